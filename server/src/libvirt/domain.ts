@@ -1,4 +1,6 @@
+import { attribute, childrenNamed, firstChild, textContent } from '../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
+import { readUnsigned } from './numbers.ts';
 
 /** A domain document as libvirt would see it: first of a kind wins, defaults filled in, nothing validated. */
 export interface Domain {
@@ -29,7 +31,7 @@ export interface Interface {
   readonly model: XmlElement | undefined;
   /** The model's type in lower case, as libvirt compares it; undefined when missing or empty. */
   readonly modelType: string | undefined;
-  /** Whether libvirt reads `<driver>` at all: only for `virtio`, `virtio-transitional`, `virtio-non-transitional`. */
+  /** Whether libvirt reads the `<driver>` options at all; see `virtioModels`. */
   readonly isVirtio: boolean;
   /** All `<driver>` children in order; libvirt reads the first only. */
   readonly drivers: readonly XmlElement[];
@@ -43,4 +45,81 @@ export interface Interface {
   readonly targetDevice: string | undefined;
 }
 
-export declare function readDomain(document: XmlDocument): Domain | undefined;
+/** virDomainNetIsVirtioModel of libvirt 9.0.0; `virtio-net-pci` and `virtio-net` are not among them. */
+const virtioModels = new Set(['virtio', 'virtio-transitional', 'virtio-non-transitional']);
+
+/** The typed view of a document whose root is `<domain>`; undefined for every other. */
+export function readDomain(document: XmlDocument): Domain | undefined {
+  const element = document.root;
+  if (element?.name !== 'domain') return undefined;
+  const devices = childrenNamed(element, 'devices').flatMap((each) => childrenNamed(each, 'interface'));
+  return {
+    element,
+    type: attribute(element, 'type')?.value,
+    name: childText(element, 'name'),
+    uuid: childText(element, 'uuid'),
+    vcpus: readVcpus(element),
+    interfaces: devices.map(readInterface),
+  };
+}
+
+function readVcpus(domain: XmlElement): VcpuCount {
+  const element = firstChild(domain, 'vcpu');
+  if (element === undefined) return { element, maximum: 1, current: 1 };
+  const maximum = readCount(textContent(element));
+  const enabled = enabledVcpus(domain);
+  if (enabled !== undefined) return { element, maximum, current: enabled };
+  const current = attribute(element, 'current');
+  return { element, maximum, current: current === undefined ? maximum : readCount(current.value) };
+}
+
+/** libvirt lets a non-empty `<vcpus>` list override `current` (oracle 5v.21). */
+function enabledVcpus(domain: XmlElement): number | undefined {
+  const list = firstChild(domain, 'vcpus');
+  const entries = list === undefined ? [] : childrenNamed(list, 'vcpu');
+  if (entries.length === 0) return undefined;
+  return entries.filter((entry) => attribute(entry, 'enabled')?.value === 'yes').length;
+}
+
+function readCount(text: string): number | undefined {
+  const reading = readUnsigned(text);
+  return reading.kind === 'refused' || reading.value === 0 ? undefined : reading.value;
+}
+
+function readInterface(element: XmlElement, index: number): Interface {
+  const model = firstChild(element, 'model');
+  const modelType = (model && attribute(model, 'type')?.value.toLowerCase()) || undefined;
+  const drivers = childrenNamed(element, 'driver');
+  const driver = drivers[0];
+  const queues = driver && attribute(driver, 'queues');
+  const isVirtio = modelType !== undefined && virtioModels.has(modelType);
+  return {
+    element,
+    index,
+    type: attribute(element, 'type')?.value ?? 'user',
+    model,
+    modelType,
+    isVirtio,
+    drivers,
+    driver,
+    queues,
+    queueCount: isVirtio && queues !== undefined ? queuePairs(queues.value) : 1,
+    mac: childAttribute(element, 'mac', 'address')?.toLowerCase(),
+    targetDevice: childAttribute(element, 'target', 'dev'),
+  };
+}
+
+function queuePairs(text: string): number {
+  const reading = readUnsigned(text);
+  return reading.kind === 'refused' ? 1 : Math.max(1, reading.value);
+}
+
+function childText(element: XmlElement, name: string): string | undefined {
+  const child = firstChild(element, name);
+  return child && textContent(child);
+}
+
+function childAttribute(element: XmlElement, child: string, name: string): string | undefined {
+  const found = firstChild(element, child);
+  return found && attribute(found, name)?.value;
+}

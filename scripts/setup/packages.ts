@@ -1,0 +1,32 @@
+import type { DebianPackage } from './apt.ts';
+
+/** A libvirt host with QEMU's own emulation, enough for `qemu:///system` on this machine. */
+export const libvirtPackages: readonly DebianPackage[] = [
+  { name: 'libvirt-daemon-system', why: 'runs the example VM' },
+  { name: 'libvirt-clients', why: 'virsh' },
+  { name: 'qemu-system-x86', why: 'the emulator behind the VM' },
+  { name: 'dnsmasq-base', why: "DHCP on libvirt's network 'default'" },
+  { name: 'iptables', why: "NAT on libvirt's network 'default'" },
+];
+
+export const sshPackages: readonly DebianPackage[] = [
+  { name: 'openssh-client', why: 'ssh to the test host' },
+  { name: 'openssh-server', why: 'the test host: an sshd of the tests own on 127.0.0.1', service: true },
+];
+
+export const schemaPackages: readonly DebianPackage[] = [
+  { name: 'libxml2-utils', why: "checks the examples against libvirt's schema" },
+];
+
+/** code-server compiles its native modules when it is installed. */
+export const codeServerPackages: readonly DebianPackage[] = [
+  { name: 'python3', why: "builds code-server's native modules" },
+  { name: 'make', why: 'the same' },
+  { name: 'g++', why: 'the same' },
+  { name: 'libkrb5-dev', why: 'the same' },
+];
+
+export const browserPackage: DebianPackage = {
+  name: 'chromium',
+  why: 'shows the workbench to the editor tests',
+};

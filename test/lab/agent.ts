@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Output, virsh } from './virsh.ts';
+
+interface ExecStatus {
+  readonly exited: boolean;
+  readonly exitcode?: number;
+  readonly 'out-data'?: string;
+  readonly 'err-data'?: string;
+}
+
+/** Runs a program in the guest through its agent; undefined when the agent does not answer. */
+export async function guestExec(
+  domain: string,
+  [path = '', ...arg]: readonly string[],
+): Promise<Output | undefined> {
+  const started = await agent<{ pid: number }>(domain, 'guest-exec', { path, arg, 'capture-output': true });
+  if (started === undefined) {
+    return undefined;
+  }
+  for (;;) {
+    const status = await agent<ExecStatus>(domain, 'guest-exec-status', { pid: started.pid });
+    if (status === undefined || status.exited) {
+      return (
+        status && {
+          code: status.exitcode ?? -1,
+          stdout: text(status['out-data']),
+          stderr: text(status['err-data']),
+        }
+      );
+    }
+    await sleep(100);
+  }
+}
+
+async function agent<T>(domain: string, execute: string, args: object): Promise<T | undefined> {
+  const command = JSON.stringify({ execute, arguments: args });
+  const { code, stdout } = await virsh(['qemu-agent-command', '--timeout', '10', domain, command]);
+  return code === 0 ? (JSON.parse(stdout) as { return: T }).return : undefined;
+}
+
+function text(base64 = ''): string {
+  return Buffer.from(base64, 'base64').toString();
+}

@@ -1,0 +1,187 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { gzipSync, zstdDecompressSync } from 'node:zlib';
+import {
+  dependenciesOf,
+  isKnownPackage,
+  unpackPackages,
+  updatePackageLists,
+} from '../../scripts/setup/apt.ts';
+
+/** The files that are ours in the guest: its init and what it calls. */
+export const recipe = join(__dirname, 'guest');
+
+/** The distributions' kernels for virtual machines: Debian's, Ubuntu's. */
+const kernelPackages = ['linux-image-cloud-amd64', 'linux-image-virtual'];
+const userlandPackages = ['busybox-static', 'ethtool', 'qemu-guest-agent'];
+/** What the guest needs of the kernel's modules; those they depend on come before them. */
+const modules = ['virtio_pci', 'virtio_net', 'virtio_console', 'evdev', 'button'];
+const programs = ['sbin/ethtool', 'usr/sbin/ethtool', 'usr/sbin/qemu-ga', 'usr/bin/qemu-ga'];
+
+/** Fills `folder` with `vmlinuz` and `initrd`, made from packages that are unpacked there and never installed. */
+export async function buildGuest(folder: string): Promise<void> {
+  console.log('Building the test guest (downloads about 35 MB, installs nothing):');
+  const tree = join(folder, 'packages');
+  mkdirSync(tree);
+  await updatePackageLists();
+  await unpackPackages([...kernelImagePackages(), ...userlandPackages, ...libraryPackages()], tree);
+
+  const root = join(folder, 'root');
+  copyUserland(tree, root);
+  copyModules(tree, root);
+  writeFileSync(join(folder, 'initrd'), gzipSync(archive(root, busybox(tree))));
+  copyFileSync(findKernel(tree), join(folder, 'vmlinuz'));
+  rmSync(tree, { recursive: true });
+  rmSync(root, { recursive: true });
+}
+
+function kernelImagePackages(): string[] {
+  const meta = kernelPackages.find(isKnownPackage);
+  if (meta === undefined) {
+    throw new Error(`This distribution has none of the packages ${kernelPackages.join(', ')}`);
+  }
+  const parts = (names: string[]) =>
+    dependenciesOf(names, false).filter((name) => /^linux-(image|modules)-\d/.test(name));
+  const images = parts([meta]);
+  return [...images, ...parts(images)];
+}
+
+function libraryPackages(): string[] {
+  return dependenciesOf(userlandPackages, true).filter(
+    (name) => /^(lib|zlib)/.test(name) && !name.includes('perl'),
+  );
+}
+
+function copyUserland(tree: string, root: string): void {
+  const copy = (source: string, target: string, mode = 0o755) => {
+    mkdirSync(dirname(join(root, target)), { recursive: true });
+    copyFileSync(source, join(root, target));
+    chmodSync(join(root, target), mode);
+  };
+  copy(busybox(tree), 'bin/busybox');
+  for (const program of programs.map((path) => join(tree, path)).filter((path) => existsSync(path))) {
+    copy(program, join('usr/sbin', basename(program)));
+    for (const library of librariesOf(program, tree)) {
+      copy(library, join(isLoader(library) ? 'lib64' : 'lib/x86_64-linux-gnu', basename(library)));
+    }
+  }
+  copy(join(recipe, 'init'), 'init');
+  copy(join(recipe, 'profile'), 'etc/profile', 0o644);
+  copy(join(recipe, 'shutdown'), 'sbin/shutdown');
+  copy(join(recipe, 'power-button'), 'etc/acpi/PWRF/00000080');
+}
+
+function busybox(tree: string): string {
+  return firstExisting(['bin/busybox', 'usr/bin/busybox'].map((path) => join(tree, path)));
+}
+
+/** Asks the unpacked packages' own loader, so that the libraries of the system do not get in. */
+function librariesOf(program: string, tree: string): string[] {
+  const folders = ['lib/x86_64-linux-gnu', 'usr/lib/x86_64-linux-gnu'].map((path) => join(tree, path));
+  const loader = firstExisting(folders.map((path) => join(path, 'ld-linux-x86-64.so.2')));
+  const list = execFileSync(loader, ['--library-path', folders.join(':'), '--list', program], {
+    encoding: 'utf8',
+  });
+  const found = Array.from(list.matchAll(/=> (\S+) \(0x/g), ([, path = '']) => path);
+  return [loader, ...found.filter((path) => !isLoader(path))];
+}
+
+function isLoader(path: string): boolean {
+  return basename(path).startsWith('ld-linux');
+}
+
+/** The modules, uncompressed, and `order`: their file names, each after those it depends on. */
+function copyModules(tree: string, root: string): void {
+  const target = join(root, 'modules');
+  mkdirSync(target);
+  const folder = moduleFolder(tree);
+  const files = new Map(
+    filesBelow(folder)
+      .filter((file) => /\.ko(\.|$)/.test(file))
+      .map((file) => [moduleName(file), file]),
+  );
+  const builtIn = new Set(readFileSync(join(folder, 'modules.builtin'), 'utf8').split('\n').map(moduleName));
+  const order = new Set<string>();
+  const add = (name: string) => {
+    const file = files.get(name);
+    if (file === undefined) {
+      if (!builtIn.has(name)) {
+        throw new Error(`The guest's kernel has no module ${name}`);
+      }
+      return;
+    }
+    const content = uncompressed(file, tree);
+    for (const needed of dependsOn(content)) {
+      add(needed);
+    }
+    order.add(`${name}.ko`);
+    writeFileSync(join(target, `${name}.ko`), content);
+  };
+  modules.forEach(add);
+  writeFileSync(join(target, 'order'), `${[...order].join('\n')}\n`);
+}
+
+function moduleFolder(tree: string): string {
+  const parent = firstExisting(['lib/modules', 'usr/lib/modules'].map((path) => join(tree, path)));
+  return join(parent, readdirSync(parent)[0] ?? '');
+}
+
+function moduleName(path: string): string {
+  return basename(path)
+    .replace(/\.ko.*/, '')
+    .replaceAll('-', '_');
+}
+
+function uncompressed(file: string, tree: string): Buffer {
+  if (file.endsWith('.xz')) {
+    return execFileSync(busybox(tree), ['xz', '-dc', file], { maxBuffer: 1 << 26 });
+  }
+  const content = readFileSync(file);
+  return file.endsWith('.zst') ? zstdDecompressSync(content) : content;
+}
+
+/** A module names the modules it needs in itself, as `depends=a,b`. */
+function dependsOn(module: Buffer): string[] {
+  const list = /\0depends=([^\0]*)\0/.exec(module.toString('latin1'))?.[1] ?? '';
+  return list.split(',').filter((name) => name !== '');
+}
+
+function archive(root: string, busyboxPath: string): Buffer {
+  const entries = filesBelow(root, true).map((path) => path.slice(root.length + 1));
+  return execFileSync(busyboxPath, ['cpio', '-o', '-H', 'newc', '-R', '0:0'], {
+    cwd: root,
+    input: `${entries.join('\n')}\n`,
+    maxBuffer: 1 << 28,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+}
+
+function findKernel(tree: string): string {
+  const boot = join(tree, 'boot');
+  return join(boot, readdirSync(boot).find((name) => name.startsWith('vmlinuz-')) ?? 'vmlinuz');
+}
+
+function filesBelow(folder: string, folders = false): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => folders || !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function firstExisting(paths: readonly string[]): string {
+  const found = paths.find((path) => existsSync(path));
+  if (found === undefined) {
+    throw new Error(`None of these files exists: ${paths.join(', ')}`);
+  }
+  return found;
+}

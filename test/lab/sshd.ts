@@ -1,0 +1,82 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../scripts/setup/ports.ts';
+import { until } from './domain.ts';
+import { run } from './virsh.ts';
+
+/** An ssh server of one test run: this machine, reached as a host named `alias` with `ssh -F configFile`. */
+export interface Sshd {
+  readonly alias: string;
+  readonly configFile: string;
+  stop(): void;
+}
+
+/** Host and user keys are made for this server and thrown away with it; nobody's `~/.ssh` is read. */
+export async function startSshd(): Promise<Sshd> {
+  const folder = mkdtempSync(join(tmpdir(), 'virtqueue-sshd-'));
+  const port = await freePort();
+  const file = (name: string) => join(folder, name);
+  for (const key of ['host', 'user']) {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'virtqueue-test', '-f', file(key)]);
+  }
+  copyFileSync(file('user.pub'), file('authorized_keys'));
+  writeFileSync(file('known_hosts'), `[127.0.0.1]:${port} ${readFileSync(file('host.pub'), 'utf8')}`);
+  writeFileSync(file('sshd_config'), serverConfig(port, file));
+  writeFileSync(file('config'), clientConfig(port, file));
+  mkdirSync('/run/sshd', { recursive: true });
+
+  const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('sshd_config')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let messages = '';
+  server.stderr.on('data', (chunk: Buffer) => {
+    messages += chunk.toString();
+  });
+  const sshd: Sshd = {
+    alias: 'vq-lab-host',
+    configFile: file('config'),
+    stop: () => {
+      server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await until('sshd answers', async () => {
+    if (server.exitCode !== null) {
+      throw new Error(`sshd does not start: ${messages}`);
+    }
+    return (await run(['ssh', '-F', sshd.configFile, sshd.alias, 'true'])).code === 0;
+  });
+  return sshd;
+}
+
+function serverConfig(port: number, file: (name: string) => string): string {
+  return `
+ListenAddress 127.0.0.1
+Port ${port}
+HostKey ${file('host')}
+AuthorizedKeysFile ${file('authorized_keys')}
+PidFile none
+UsePAM no
+StrictModes no
+PermitRootLogin prohibit-password
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+`;
+}
+
+function clientConfig(port: number, file: (name: string) => string): string {
+  return `
+Host vq-lab-host
+  HostName 127.0.0.1
+  Port ${port}
+  User ${userInfo().username}
+  IdentityFile ${file('user')}
+  IdentitiesOnly yes
+  IdentityAgent none
+  UserKnownHostsFile ${file('known_hosts')}
+  StrictHostKeyChecking yes
+  BatchMode yes
+`;
+}

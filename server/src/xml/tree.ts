@@ -22,7 +22,7 @@ export interface XmlElement extends Span {
   readonly parent: XmlElement | undefined;
   /** `<name …>` or `<name …/>`. */
   readonly startTag: Span;
-  /** `</name>`; undefined when self-closing, or when the end tag is missing. */
+  /** `</name>`, also a misspelt one; undefined when self-closing, or when the end tag is missing. */
   readonly endTag: Span | undefined;
   readonly selfClosing: boolean;
 }
@@ -38,9 +38,10 @@ export interface XmlAttribute extends Span {
   readonly owner: XmlElement;
 }
 
+/** Text, and at the place of a stray end tag or a byte order mark the piece nothing else claims, with an empty value. */
 export interface XmlText extends Span {
   readonly kind: 'text';
-  /** Character references and the five named entities resolved; any other reference stays as written. */
+  /** Character references and the five named entities resolved, line ends read as `\n`; other references stay as written. */
   readonly value: string;
   readonly parent: XmlElement | undefined;
 }
@@ -70,9 +71,9 @@ export interface XmlDoctype extends Span {
 
 export interface XmlDocument {
   readonly text: string;
-  /** Top-level nodes in order, the root element among them. */
+  /** Top-level nodes in order, the root element among them; together they cover the whole text. */
   readonly children: readonly XmlNode[];
-  /** The first top-level element. */
+  /** The first top-level element that has a name. */
   readonly root: XmlElement | undefined;
   readonly problems: readonly SyntaxProblem[];
 }
@@ -83,6 +84,7 @@ export type SyntaxProblem = Span &
     | { readonly code: 'unclosed-element'; readonly name: string }
     | { readonly code: 'unmatched-end-tag'; readonly name: string; readonly open: string | undefined }
     | { readonly code: 'unclosed-tag'; readonly name: string }
+    | { readonly code: 'unclosed-end-tag'; readonly name: string; readonly open: string | undefined }
     | { readonly code: 'missing-quote'; readonly attribute: string }
     | { readonly code: 'unquoted-value'; readonly attribute: string }
     | { readonly code: 'missing-value'; readonly attribute: string }
@@ -90,7 +92,7 @@ export type SyntaxProblem = Span &
     | { readonly code: 'missing-space'; readonly attribute: string }
     | { readonly code: 'stray-less-than' }
     | { readonly code: 'less-than-in-value'; readonly attribute: string }
-    | { readonly code: 'unexpected-character'; readonly character: string }
+    | { readonly code: 'unexpected-text'; readonly text: string }
     | { readonly code: 'invalid-character'; readonly codePoint: number }
     | { readonly code: 'invalid-name'; readonly name: string }
     | { readonly code: 'bare-ampersand' }
@@ -101,7 +103,8 @@ export type SyntaxProblem = Span &
     | { readonly code: 'unclosed-cdata' }
     | { readonly code: 'unclosed-instruction' }
     | { readonly code: 'unclosed-doctype' }
-    | { readonly code: 'misplaced-declaration' }
+    | { readonly code: 'misplaced-declaration'; readonly declaration: '<?xml' | '<!DOCTYPE' }
+    | { readonly code: 'invalid-declaration' }
     | { readonly code: 'text-outside-root' }
     | { readonly code: 'cdata-end-in-text' }
     | { readonly code: 'second-root'; readonly name: string }

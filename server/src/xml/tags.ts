@@ -1,0 +1,124 @@
+import { reportDuplicates, scanAttribute } from './attributes.ts';
+import { trimmedEnd } from './markup.ts';
+import type { OpenElement } from './recovery.ts';
+import {
+  GREATER_THAN,
+  isQuote,
+  isSpace,
+  LESS_THAN,
+  nameEnd,
+  nameTokenEnd,
+  SLASH,
+  spaceEnd,
+} from './scanner.ts';
+import { type Source, span } from './source.ts';
+
+/** Reads the rest of the start tag whose name `element` has, into it; false when its `>` is missing. */
+export function scanStartTag(source: Source, element: OpenElement): boolean {
+  const { name, nameSpan, attributes } = element;
+  const isClosed = scanAttributes(source, element);
+  if (!isClosed) {
+    retractMissingValues(source, element);
+    source.report({ code: 'unclosed-tag', name, start: element.start, end: nameSpan.end });
+  } else if (nameEnd(source.text, nameSpan.start) === nameSpan.start) {
+    source.report({ code: 'invalid-name', name, ...nameSpan });
+  }
+  if (attributes.length > 1) reportDuplicates(source, attributes);
+  return isClosed;
+}
+
+/** The words at the end of an unclosed tag need not be attributes: only the missing `>` is told. */
+function retractMissingValues(source: Source, { start }: OpenElement): void {
+  while (source.retract('missing-value', start));
+}
+
+function scanAttributes(source: Source, element: OpenElement): boolean {
+  const { text } = source;
+  let at = element.nameSpan.end;
+  /** The character of unexpected text that `at` stands behind. */
+  let passed = 0;
+  for (;;) {
+    const next = spaceEnd(text, at);
+    const code = text.charCodeAt(next);
+    const isEmptyTagEnd = code === SLASH && text.charCodeAt(next + 1) === GREATER_THAN;
+    if (isEmptyTagEnd || code === GREATER_THAN) {
+      element.selfClosing = isEmptyTagEnd || passed === SLASH;
+      element.startTag = span(element.start, isEmptyTagEnd ? next + 2 : next + 1);
+      return true;
+    }
+    if (next === text.length || code === LESS_THAN) {
+      element.startTag = span(element.start, at);
+      return false;
+    }
+    if (nameTokenEnd(text, next) === next) {
+      passed = code;
+      at = passUnexpected(source, next);
+      continue;
+    }
+    const attribute = scanAttribute(source, element, next);
+    const { name, nameSpan } = attribute;
+    if (next === at && passed === 0) source.report({ code: 'missing-space', attribute: name, ...nameSpan });
+    element.attributes.push(attribute);
+    passed = 0;
+    at = attribute.end;
+  }
+}
+
+const quotedWords = /(["'])[^"'<>\r\n]*\1/y;
+
+/** Passes over what can be no attribute, and returns where reading goes on. */
+function passUnexpected(source: Source, start: number): number {
+  const { text } = source;
+  quotedWords.lastIndex = start;
+  let end = start + 1;
+  if (quotedWords.test(text)) end = quotedWords.lastIndex;
+  else while (end < text.length && !mayGoOn(text, end)) end++;
+  const isToldAsInvalid = text.charCodeAt(start) < 0x20;
+  if (!isToldAsInvalid) source.report({ code: 'unexpected-text', text: text.slice(start, end), start, end });
+  return end;
+}
+
+function mayGoOn(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  const isDelimiter = code === LESS_THAN || code === GREATER_THAN || code === SLASH;
+  return isDelimiter || isSpace(code) || isQuote(code) || nameTokenEnd(text, at) > at;
+}
+
+export interface EndTag {
+  readonly name: string;
+  readonly end: number;
+  /** Whether its `>` is there. */
+  readonly isClosed: boolean;
+}
+
+/** Reads the end tag whose `</` stands at `start`. */
+export function scanEndTag(source: Source, start: number): EndTag {
+  const { text } = source;
+  const nameStart = endTagNameStart(source, start + 2);
+  const nameStop = nameTokenEnd(text, nameStart);
+  const name = text.slice(nameStart, nameStop);
+  const rest = spaceEnd(text, nameStop);
+  let close = rest;
+  while (close < text.length && !isAngle(text.charCodeAt(close))) close++;
+  if (text.charCodeAt(close) !== GREATER_THAN) return { name, end: nameStop, isClosed: false };
+
+  const restEnd = trimmedEnd(text, rest, close);
+  if (restEnd > rest) {
+    source.report({ code: 'unexpected-text', text: text.slice(rest, restEnd), start: rest, end: restEnd });
+  }
+  return { name, end: close + 1, isClosed: true };
+}
+
+function isAngle(code: number): boolean {
+  return code === LESS_THAN || code === GREATER_THAN;
+}
+
+/** White space before the name is a mistake, unless what follows is another line: then the name is yet to come. */
+function endTagNameStart(source: Source, at: number): number {
+  const { text } = source;
+  const start = spaceEnd(text, at);
+  const space = text.slice(at, start);
+  if (space === '' || /[\r\n]/.test(space) || nameTokenEnd(text, start) === start) return at;
+  source.report({ code: 'unexpected-text', text: space, start: at, end: start });
+  return start;
+}

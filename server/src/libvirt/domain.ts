@@ -31,8 +31,10 @@ export interface Interface {
   readonly model: XmlElement | undefined;
   /** The model's type in lower case, as libvirt compares it; undefined when missing or empty. */
   readonly modelType: string | undefined;
-  /** Whether libvirt reads the `<driver>` options at all; see `virtioModels`. */
+  /** Whether the model is one of `virtioModels`. */
   readonly isVirtio: boolean;
+  /** Whether libvirt looks at `<driver>` at all: for virtio models, except on `hostdev` (virDomainNetDefParseXML). */
+  readonly readsDriver: boolean;
   /** All `<driver>` children in order; libvirt reads the first only. */
   readonly drivers: readonly XmlElement[];
   readonly driver: XmlElement | undefined;
@@ -92,18 +94,21 @@ function readInterface(element: XmlElement, index: number): Interface {
   const drivers = childrenNamed(element, 'driver');
   const driver = drivers[0];
   const queues = driver && attribute(driver, 'queues');
+  const type = attribute(element, 'type')?.value ?? 'user';
   const isVirtio = modelType !== undefined && virtioModels.has(modelType);
+  const readsDriver = isVirtio && type !== 'hostdev';
   return {
     element,
     index,
-    type: attribute(element, 'type')?.value ?? 'user',
+    type,
     model,
     modelType,
     isVirtio,
+    readsDriver,
     drivers,
     driver,
     queues,
-    queueCount: isVirtio && queues !== undefined ? queuePairs(queues.value) : 1,
+    queueCount: readsDriver && queues !== undefined ? queuePairs(queues.value) : 1,
     mac: childAttribute(element, 'mac', 'address')?.toLowerCase(),
     targetDevice: childAttribute(element, 'target', 'dev'),
   };

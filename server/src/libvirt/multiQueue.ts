@@ -1,0 +1,55 @@
+import type { Domain, Interface } from './domain.ts';
+
+/** What bounds and chooses a number of queues; from the settings. */
+export interface QueueSettings {
+  /** Highest `queues` allowed. */
+  readonly max: number;
+  /** How many to ask for: as many as vCPUs, as many as vCPUs but at most 4, or this number. */
+  readonly policy: 'match-vcpus' | 'at-most-4' | number;
+}
+
+/** Interface types for which QEMU's driver starts with more than one queue (qemuDomainValidateActualNetDef). */
+const multiQueueTypes = new Set(['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vdpa']);
+
+/** Interface types whose packets vhost-net can carry; the others bring a backend of their own, or none. */
+const vhostNetTypes = new Set(['network', 'bridge', 'direct', 'ethernet']);
+
+/** Domain types that libvirt's QEMU driver runs. */
+const qemuTypes = new Set(['kvm', 'qemu', 'hvf']);
+
+export function supportsMultiQueue(type: string): boolean {
+  return multiQueueTypes.has(type);
+}
+
+export function canUseVhostNet(type: string): boolean {
+  return vhostNetTypes.has(type);
+}
+
+export function runsOnQemu(domain: Domain): boolean {
+  return domain.type === undefined || qemuTypes.has(domain.type);
+}
+
+/** The highest number of queues that neither limit objects to. */
+export function highestQueues(domain: Domain, settings: QueueSettings): number {
+  return Math.max(1, Math.min(settings.max, domain.vcpus.current ?? settings.max));
+}
+
+/** The number of queues the policy asks for, within the limits. */
+export function recommendedQueues(domain: Domain, settings: QueueSettings): number {
+  const wanted = { 'match-vcpus': Number.POSITIVE_INFINITY, 'at-most-4': 4 };
+  const policy = typeof settings.policy === 'number' ? settings.policy : wanted[settings.policy];
+  return Math.max(1, Math.min(highestQueues(domain, settings), policy));
+}
+
+/**
+ * Whether more queues are possible and would be used: QEMU, a supported interface type, more than one vCPU, one
+ * queue now.
+ */
+export function couldUseMultiQueue(domain: Domain, iface: Interface, settings: QueueSettings): boolean {
+  return (
+    runsOnQemu(domain) &&
+    supportsMultiQueue(iface.type) &&
+    iface.queueCount === 1 &&
+    recommendedQueues(domain, settings) > 1
+  );
+}

@@ -1,0 +1,76 @@
+import {
+  type CodeAction,
+  type CodeActionKind,
+  type CodeLens,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type * as service from '../service.ts';
+import type * as edit from '../xml/edit.ts';
+import type { Span } from '../xml/tree.ts';
+
+export const severities: Record<service.Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toRange(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+export function toSpan(document: TextDocument, { start, end }: Range): Span {
+  return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
+
+/** @param rulePages URI of the folder with a page per rule, if the client has one. */
+export function toDiagnostic(
+  document: TextDocument,
+  diagnostic: service.Diagnostic,
+  rulePages?: string,
+): Diagnostic {
+  const { code, severity, message } = diagnostic;
+  const isRule = !code.startsWith('xml/') && code !== 'not-a-domain';
+  return {
+    range: toRange(document, diagnostic),
+    severity: severities[severity],
+    source: 'virtqueue',
+    code,
+    message,
+    ...(rulePages && isRule ? { codeDescription: { href: `${rulePages}/${code}.md` } } : {}),
+  };
+}
+
+export function toCodeAction(
+  document: TextDocument,
+  action: service.CodeAction,
+  rulePages?: string,
+): CodeAction {
+  const { title, kind, preferred, diagnostic } = action;
+  return {
+    title,
+    kind: kind satisfies CodeActionKind,
+    isPreferred: preferred,
+    ...(diagnostic ? { diagnostics: [toDiagnostic(document, diagnostic, rulePages)] } : {}),
+    edit: {
+      documentChanges: [
+        {
+          textDocument: { uri: document.uri, version: document.version },
+          edits: action.edits.map((each) => toTextEdit(document, each)),
+        },
+      ],
+    },
+  };
+}
+
+export function toTextEdit(document: TextDocument, { newText, ...span }: edit.TextEdit): TextEdit {
+  return { range: toRange(document, span), newText };
+}
+
+export function toCodeLens(document: TextDocument, { at, title, command }: service.Lens): CodeLens {
+  return { range: toRange(document, at), command: { title, command, arguments: [document.uri] } };
+}

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as l10n from '@vscode/l10n';
+
+/** `l10n/` as it lies beside `dist/`, where this code runs bundled. */
+const shippedFolder = path.join(__dirname, '..', 'l10n');
+
+/** Every language that messages have been translated to, with the locales it serves; English needs no file. */
+const translations = [{ name: 'zh-cn', serves: /^zh($|[-_](hans|cn|sg)\b)/i }];
+
+/**
+ * Makes messages speak the language.
+ * @param locale BCP 47 (`zh-CN`), or POSIX (`zh_CN.UTF-8`).
+ * @param folderUri of the translations; the shipped ones when undefined.
+ * @throws if a translation that should be there cannot be read.
+ */
+export async function loadTranslations(locale: string, folderUri?: string): Promise<void> {
+  const translation = translations.find(({ serves }) => serves.test(locale));
+  if (translation === undefined) return;
+  const folder = folderUri === undefined ? shippedFolder : fileURLToPath(folderUri);
+  const file = path.join(folder, `bundle.l10n.${translation.name}.json`);
+  l10n.config({ contents: await readFile(file, 'utf8') });
+}

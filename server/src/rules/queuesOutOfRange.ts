@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import type { Interface } from '../libvirt/domain.ts';
+import { highestQueues } from '../libvirt/multiQueue.ts';
+import { queueNumbers, valueFixes, valueSpan } from './queueFindings.ts';
+import type { Rule } from './rule.ts';
+
+interface OutOfRange {
+  readonly iface: Interface;
+  readonly queues: number;
+  readonly max: number;
+  /** What both the limit and the vCPU count allow. */
+  readonly highest: number;
+}
+
+export const queuesOutOfRange: Rule<OutOfRange> = {
+  id: 'queues-out-of-range',
+  severity: 'error',
+  documentation: {
+    summary: 'The number of queues is 0, or above the limit `virtqueue.queues.max` (8 unless you change it).',
+    libvirt: `A tap device of a 3.x kernel takes 8 queues, one since Linux 4.0 takes 256. libvirt does not know the limit
+beforehand: it accepts any number, and the VM fails at start, for instance with *Unable to create tap device …:
+Argument list too long* for 257 and more. \`queues='0'\` is refused by libvirt's schema; without validation it is read
+as if the attribute were not there.`,
+    advice: `Ask for no more than the limit. If your hosts run a newer kernel, raise \`virtqueue.queues.max\`. The fix sets the
+highest number that both the limit and the vCPU count allow.`,
+  },
+  *check(context) {
+    const { max } = context.queues;
+    const highest = highestQueues(context.domain, context.queues);
+    for (const { iface, attribute, queues } of queueNumbers(context))
+      if (queues < 1 || queues > max)
+        yield { at: valueSpan(attribute), data: { iface, queues, max, highest } };
+  },
+  message: ({ queues, max, highest }) =>
+    queues === 0
+      ? l10n.t(
+          'queues must be at least 1: libvirt refuses 0 when it validates, and otherwise reads it as one queue. Ask for 1 to {0}, or remove it.',
+          highest,
+        )
+      : l10n.t(
+          '{0} queues are above the limit of {1} (virtqueue.queues.max): a host whose tap devices take fewer does not start the VM. Ask for at most {2}.',
+          queues,
+          max,
+          highest,
+        ),
+  fixes: ({ data }, context) => valueFixes(data.iface, context, data.queues),
+};

@@ -1,0 +1,59 @@
+import type { QueueSettings } from './libvirt/multiQueue.ts';
+import type { RuleSettings } from './rules/check.ts';
+
+export interface Settings {
+  readonly rules: RuleSettings;
+  readonly queues: QueueSettings;
+}
+
+export const defaultSettings: Settings = { rules: {}, queues: { max: 8, policy: 'match-vcpus' } };
+
+/** More than this no tap device takes (MAX_TAP_QUEUES, Linux 4.0 and later). */
+const tapLimit = 256;
+
+const severities = new Set(['error', 'warning', 'information', 'hint', 'off']);
+
+/**
+ * Settings from what an editor or a configuration file gave: `{ "queues": { "max", "policy" }, "rules": { ID:
+ * SEVERITY } }`. What is missing or unusable keeps its default; `complain` hears of what is unusable.
+ */
+export function readSettings(given: unknown, complain: (setting: string) => void = () => {}): Settings {
+  const { rules, queues } = fields(given);
+  const { max, policy } = fields(queues);
+  return {
+    rules: Object.fromEntries(
+      Object.entries(fields(rules)).filter(([id, severity]) => {
+        const isUsable = severities.has(String(severity));
+        if (!isUsable) complain(`rules.${id}`);
+        return isUsable;
+      }),
+    ) as RuleSettings,
+    queues: {
+      max: pick(max, isQueueCount, defaultSettings.queues.max, () => complain('queues.max')),
+      policy: pick(policy, isPolicy, defaultSettings.queues.policy, () => complain('queues.policy')),
+    },
+  };
+}
+
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function pick<T>(
+  value: unknown,
+  isUsable: (value: unknown) => value is T,
+  otherwise: T,
+  complain: () => void,
+): T {
+  if (isUsable(value)) return value;
+  if (value !== undefined && value !== null) complain();
+  return otherwise;
+}
+
+function isQueueCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= tapLimit;
+}
+
+function isPolicy(value: unknown): value is QueueSettings['policy'] {
+  return value === 'match-vcpus' || value === 'at-most-4' || isQueueCount(value);
+}

@@ -1,0 +1,90 @@
+import { PassThrough } from 'node:stream';
+import {
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type InitializeParams,
+  type InitializeResult,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import type { InitializationOptions } from '../../server/src/protocol.ts';
+import { loadTranslations } from '../../server/src/node/translations.ts';
+import { serve } from '../../server/src/lsp/server.ts';
+
+/** An editor without a screen: the real server at the other end of two streams. */
+export class LspClient {
+  readonly connection: ProtocolConnection;
+  readonly published: PublishDiagnosticsParams[] = [];
+  private listeners: (() => void)[] = [];
+  settings: unknown = {};
+
+  constructor(connection: ProtocolConnection) {
+    this.connection = connection;
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.published.push(params);
+      for (const listener of this.listeners) listener();
+    });
+    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => this.settings),
+    );
+    connection.onRequest('client/registerCapability', () => null);
+    connection.listen();
+  }
+
+  static async inProcess(options: InitializationOptions = {}, params: Partial<InitializeParams> = {}) {
+    const toServer = new PassThrough();
+    const toClient = new PassThrough();
+    const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+    serve(server, ({ locale, translations }) => loadTranslations(locale ?? 'en', translations));
+    const client = new LspClient(
+      createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
+    );
+    const result = await client.initialize(options, params);
+    return { client, result };
+  }
+
+  async initialize(
+    options: InitializationOptions,
+    params: Partial<InitializeParams> = {},
+  ): Promise<InitializeResult> {
+    const result = await this.connection.sendRequest<InitializeResult>('initialize', {
+      processId: null,
+      rootUri: null,
+      capabilities: { workspace: { configuration: true } },
+      initializationOptions: options,
+      ...params,
+    });
+    await this.connection.sendNotification('initialized', {});
+    return result;
+  }
+
+  open(uri: string, text: string): Promise<void> {
+    return this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'libvirt-domain', version: 1, text },
+    });
+  }
+
+  change(uri: string, version: number, text: string): Promise<void> {
+    return this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+  }
+
+  /** The diagnostics published for this version, once they are. */
+  async diagnostics(uri: string, version: number): Promise<Diagnostic[]> {
+    for (;;) {
+      const found = this.published.find((each) => each.uri === uri && each.version === version);
+      if (found !== undefined) return found.diagnostics;
+      await new Promise<void>((resolve) => this.listeners.push(resolve));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connection.sendRequest('shutdown');
+    this.connection.dispose();
+  }
+}

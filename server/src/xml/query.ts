@@ -43,10 +43,10 @@ export function* ancestors(node: XmlNode): Generator<XmlElement> {
 /** The innermost node that `offset` touches; between two nodes the one that starts there. */
 export function nodeAt(document: XmlDocument, offset: number): XmlNode | undefined {
   let node = childAt(document.children, offset);
-  for (let inner = node; inner !== undefined; ) {
+  while (node?.kind === 'element' && isWithin(contentSpan(node), offset)) {
+    const inner = childAt(node.children, offset);
+    if (inner === undefined) break;
     node = inner;
-    const isInContent = inner.kind === 'element' && isWithin(contentSpan(inner), offset);
-    inner = isInContent ? childAt(inner.children, offset) : undefined;
   }
   return node;
 }

@@ -2,7 +2,7 @@
  * The door of every npm script: makes sure that the dependencies of this very checkout are installed, then runs
  * `scripts/NAME.ts` under the Node 24 that comes with them. Plain JavaScript, as it runs before anything is there.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,14 +22,14 @@ if (name === undefined || !existsSync(join(root, 'scripts', `${name}.ts`))) {
 }
 if (!dependenciesAreInstalled()) {
   console.log('Installing the npm dependencies (about 200 MB, once per change of package-lock.json) …');
-  npm('ci', '--no-audit', '--no-fund');
+  await npm('ci', '--no-audit', '--no-fund');
   if (!existsSync(node)) {
     fail(
       'npm left out the package "node": allow install scripts (npm config ignore-scripts) and run this again.',
     );
   }
 }
-process.exit(run(node, ['--import', 'tsx', join('scripts', `${name}.ts`), ...args]));
+process.exit(await run(node, ['--import', 'tsx', join('scripts', `${name}.ts`), ...args]));
 
 /** npm records what it installed beside it: the same versions as in our lock file, or it is time for `npm ci`. */
 function dependenciesAreInstalled() {
@@ -47,9 +47,9 @@ function readPackages(lockFile) {
   return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
 }
 
-function npm(...npmArgs) {
+async function npm(...npmArgs) {
   const cli = process.env.npm_execpath;
-  const code = cli === undefined ? run('npm', npmArgs) : run(process.execPath, [cli, ...npmArgs]);
+  const code = await (cli === undefined ? run('npm', npmArgs) : run(process.execPath, [cli, ...npmArgs]));
   if (code !== 0) {
     fail(`npm ${npmArgs.join(' ')} failed (exit code ${code}); its messages are above.`);
   }
@@ -57,11 +57,14 @@ function npm(...npmArgs) {
 
 function run(file, fileArgs) {
   const env = { ...process.env, PATH: join(modules, '.bin') + delimiter + (process.env.PATH ?? '') };
-  const { status, signal, error } = spawnSync(file, fileArgs, { cwd: root, env, stdio: 'inherit' });
-  if (error) {
-    fail(`${file} could not be started: ${error.message}`);
-  }
-  return signal ? 1 : (status ?? 1);
+  const child = spawn(file, fileArgs, { cwd: root, env, stdio: 'inherit' });
+  // Ctrl+C reaches the child by itself; it has things to stop before it ends, so this process outlives it.
+  const forward = (signal) => signal !== 'SIGINT' && child.kill(signal);
+  process.on('SIGINT', forward).on('SIGTERM', forward).on('SIGHUP', forward);
+  return new Promise((resolve) => {
+    child.on('error', (error) => fail(`${file} could not be started: ${error.message}`));
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
 }
 
 function fail(message) {

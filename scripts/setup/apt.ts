@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheRoot } from './cache.ts';
+import { CannotRun } from './cannotRun.ts';
 import { withLock } from './lock.ts';
 import { step } from './step.ts';
 
@@ -19,7 +20,7 @@ const hasApt = existsSync('/usr/bin/apt-get');
 const aptGet = ['apt-get', '-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Sandbox::User=root'];
 const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
 
-/** Installs what is missing of `packages`; throws with the command to type where it may not do so itself. */
+/** Installs what is missing of `packages`; throws `CannotRun` with the command to type where it may not do so itself. */
 export async function ensurePackages(packages: readonly DebianPackage[]): Promise<void> {
   const missing = missingPackages(packages);
   if (missing.length === 0) {
@@ -27,7 +28,7 @@ export async function ensurePackages(packages: readonly DebianPackage[]): Promis
   }
   const forThePerson = missing.filter((one) => !isRoot || (one.service && hasSystemd));
   if (!hasApt || forThePerson.length > 0) {
-    throw new Error(howToInstall(hasApt ? forThePerson : missing));
+    throw new CannotRun(howToInstall(hasApt ? forThePerson : missing));
   }
   console.log('Installing from the distribution:');
   for (const { name, why } of missing) {
@@ -74,7 +75,7 @@ export function isKnownPackage(name: string): boolean {
   return spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
 }
 
-export function howToInstall(packages: readonly DebianPackage[]): string {
+function howToInstall(packages: readonly DebianPackage[]): string {
   const names = packages.map(({ name }) => name).join(' ');
   return hasApt
     ? `Please install first: sudo apt-get install --no-install-recommends ${names}`

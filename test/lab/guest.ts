@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cached, keyOf } from '../../scripts/setup/cache.ts';
+import { root } from '../../scripts/setup/root.ts';
 import { buildGuest, recipe } from './guestImage.ts';
 
 /** The two files a domain boots the test guest from, readable by every user. */
@@ -35,7 +36,7 @@ export async function guestImageForExamples(): Promise<GuestImage> {
 
 async function builtGuest(): Promise<{ folder: string; key: string }> {
   const sources = [
-    join(__dirname, 'guestImage.ts'),
+    join(root, 'test', 'lab', 'guestImage.ts'),
     ...readdirSync(recipe)
       .sort()
       .map((name) => join(recipe, name)),

@@ -17,9 +17,10 @@ import {
   unpackPackages,
   updatePackageLists,
 } from '../../scripts/setup/apt.ts';
+import { root } from '../../scripts/setup/root.ts';
 
 /** The files that are ours in the guest: its init and what it calls. */
-export const recipe = join(__dirname, 'guest');
+export const recipe = join(root, 'test', 'lab', 'guest');
 
 /** The distributions' kernels for virtual machines: Debian's, Ubuntu's. */
 const kernelPackages = ['linux-image-cloud-amd64', 'linux-image-virtual'];
@@ -36,13 +37,13 @@ export async function buildGuest(folder: string): Promise<void> {
   await updatePackageLists();
   await unpackPackages([...kernelImagePackages(), ...userlandPackages, ...libraryPackages()], tree);
 
-  const root = join(folder, 'root');
-  copyUserland(tree, root);
-  copyModules(tree, root);
-  writeFileSync(join(folder, 'initrd'), gzipSync(archive(root, busybox(tree))));
+  const rootfs = join(folder, 'rootfs');
+  copyUserland(tree, rootfs);
+  copyModules(tree, rootfs);
+  writeFileSync(join(folder, 'initrd'), gzipSync(archive(rootfs, busybox(tree))));
   copyFileSync(findKernel(tree), join(folder, 'vmlinuz'));
   rmSync(tree, { recursive: true });
-  rmSync(root, { recursive: true });
+  rmSync(rootfs, { recursive: true });
 }
 
 function kernelImagePackages(): string[] {
@@ -62,11 +63,11 @@ function libraryPackages(): string[] {
   );
 }
 
-function copyUserland(tree: string, root: string): void {
+function copyUserland(tree: string, rootfs: string): void {
   const copy = (source: string, target: string, mode = 0o755) => {
-    mkdirSync(dirname(join(root, target)), { recursive: true });
-    copyFileSync(source, join(root, target));
-    chmodSync(join(root, target), mode);
+    mkdirSync(dirname(join(rootfs, target)), { recursive: true });
+    copyFileSync(source, join(rootfs, target));
+    chmodSync(join(rootfs, target), mode);
   };
   copy(busybox(tree), 'bin/busybox');
   for (const program of programs.map((path) => join(tree, path)).filter((path) => existsSync(path))) {
@@ -101,8 +102,8 @@ function isLoader(path: string): boolean {
 }
 
 /** The modules, uncompressed, and `order`: their file names, each after those it depends on. */
-function copyModules(tree: string, root: string): void {
-  const target = join(root, 'modules');
+function copyModules(tree: string, rootfs: string): void {
+  const target = join(rootfs, 'modules');
   mkdirSync(target);
   const folder = moduleFolder(tree);
   const files = new Map(
@@ -156,10 +157,10 @@ function dependsOn(module: Buffer): string[] {
   return list.split(',').filter((name) => name !== '');
 }
 
-function archive(root: string, busyboxPath: string): Buffer {
-  const entries = filesBelow(root, true).map((path) => path.slice(root.length + 1));
+function archive(rootfs: string, busyboxPath: string): Buffer {
+  const entries = filesBelow(rootfs, true).map((path) => path.slice(rootfs.length + 1));
   return execFileSync(busyboxPath, ['cpio', '-o', '-H', 'newc', '-R', '0:0'], {
-    cwd: root,
+    cwd: rootfs,
     input: `${entries.join('\n')}\n`,
     maxBuffer: 1 << 28,
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasSystemd } from '../../scripts/setup/apt.ts';
 import { isAlive, withLock } from '../../scripts/setup/lock.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { run, virsh } from './virsh.ts';
 
 /** Who uses the daemons that we started, one empty file per process id, and which daemons these are. */
@@ -11,20 +12,27 @@ const users = join(state, 'users');
 const daemonsFile = join(state, 'daemons');
 const daemons = ['virtlogd', 'libvirtd'];
 
+export interface Libvirt {
+  /** Whether it runs only because of us: started by hand, by this process or another one of ours. */
+  readonly startedHere: boolean;
+  release(): Promise<void>;
+}
+
 /**
  * Makes `qemu:///system` answer, until `release`. A libvirt that is already there is used as it is; one that had to
  * be started by hand (no systemd) stops again with the last process that uses it.
  */
-export async function acquireLibvirt(): Promise<{ release(): Promise<void> }> {
+export async function acquireLibvirt(): Promise<Libvirt> {
   mkdirSync(users, { recursive: true });
-  await locked(async () => {
+  return locked(async () => {
     forgetTheDead();
     if (!(await answers())) {
       await (hasSystemd ? startService() : startByHand());
     }
     writeFileSync(join(users, `${process.pid}`), '');
+    await removeLeftovers();
+    return { startedHere: existsSync(daemonsFile), release };
   });
-  return { release };
 }
 
 async function release(): Promise<void> {

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { runEditorTests } from '../test/editor/run.ts';
+import { guestImage } from '../test/lab/guest.ts';
+import { ensurePackages, isRoot } from './setup/apt.ts';
+import { chromiumBrowser } from './setup/browser.ts';
+import { CannotRun } from './setup/cannotRun.ts';
+import { codeServer } from './setup/codeServer.ts';
+import { libvirtPackages, schemaPackages, sshPackages } from './setup/packages.ts';
+import { root } from './setup/root.ts';
+import { runNodeTests } from './testing/nodeTests.ts';
+import { add, nothing, type Tally } from './testing/tally.ts';
+
+/** `npm test`, or `npm test -- SECTION [NAME]` for one section, or the files of it with NAME in their name. */
+interface Section {
+  readonly name: string;
+  readonly title: string;
+  /** Makes ready what the section needs; throws `CannotRun` where it cannot. */
+  prepare?(): Promise<void>;
+  run(only: string): Promise<Tally> | Tally;
+}
+
+const inCi = process.env.CI === 'true';
+
+const sections: readonly Section[] = [
+  {
+    name: 'check',
+    title: 'Style and types',
+    run: () => add(command('biome', ['check', '.']), command('tsc', ['-p', '.'])),
+  },
+  {
+    name: 'build',
+    title: 'Build',
+    run: () => command('node', ['--import', 'tsx', 'scripts/build.ts']),
+  },
+  {
+    name: 'unit',
+    title: 'Unit tests',
+    run: (only) => runNodeTests(testFiles('test/**', only, /^test\/(lab|editor)\//), availableParallelism()),
+  },
+  {
+    name: 'lab',
+    title: 'Lab: real libvirt, real guests',
+    prepare: prepareLab,
+    run: (only) => runNodeTests(testFiles('test/lab', only), 1),
+  },
+  {
+    name: 'editor',
+    title: 'Editor: real VS Code',
+    prepare: async () => {
+      await chromiumBrowser();
+      await codeServer();
+    },
+    run: async (only) => runEditorTests(only, await whyNoLab()),
+  },
+];
+
+async function main(): Promise<void> {
+  const [wanted, only = ''] = process.argv.slice(2);
+  const chosen = sections.filter(({ name }) => wanted === undefined || name === wanted);
+  if (chosen.length === 0) {
+    throw new Error(`No section "${wanted}"; there are ${sections.map(({ name }) => name).join(', ')}.`);
+  }
+  let total = nothing;
+  for (const section of chosen) {
+    total = add(total, await runSection(section, only));
+  }
+  if (total.skipped > 0) {
+    console.log(`\n${total.skipped} could not run here; the reasons are above.`);
+  }
+  const failed = total.failed + (inCi ? total.skipped : 0);
+  console.log(`\n${total.passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+async function runSection(section: Section, only: string): Promise<Tally> {
+  console.log(`\n=== ${section.title} ===`);
+  try {
+    await section.prepare?.();
+    return await section.run(only);
+  } catch (error) {
+    console.log(error instanceof CannotRun ? `Cannot run here: ${error.message}` : error);
+    return error instanceof CannotRun ? { ...nothing, skipped: 1 } : { ...nothing, failed: 1 };
+  }
+}
+
+async function prepareLab(): Promise<void> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new CannotRun(
+      `the test guests are Linux on x86-64, this is ${process.platform} on ${process.arch}.`,
+    );
+  }
+  if (!isRoot) {
+    throw new CannotRun('qemu:///system and network interfaces of its own need root. Run this as root.');
+  }
+  await ensurePackages([...libvirtPackages, ...sshPackages, ...schemaPackages]);
+  await guestImage();
+}
+
+async function whyNoLab(): Promise<string | undefined> {
+  try {
+    await prepareLab();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CannotRun) {
+      return error.message;
+    }
+    throw error;
+  }
+}
+
+function testFiles(folder: string, only: string, except?: RegExp): string[] {
+  return globSync(`${folder}/*.test.ts`, { cwd: root })
+    .filter((file) => file.includes(only) && !except?.test(file))
+    .sort();
+}
+
+/** A tool that either has something to complain about or not: one passed or one failed. */
+function command(name: string, args: readonly string[]): Tally {
+  const { status } = spawnSync(name, args, { cwd: root, stdio: 'inherit' });
+  console.log(`${status === 0 ? '✔' : '✖'} ${name}`);
+  return status === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 };
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { freePort } from '../../../scripts/setup/ports.ts';
+import type { Driver, DriverCall } from '../driver.ts';
+
+/** Answers the tests' calls to `driver` over HTTP; the address is a secret of this run. */
+export async function serveDriver(
+  page: Page,
+  screenshots: string,
+): Promise<{ address: string; close(): void }> {
+  const driver = driverOf(page, screenshots);
+  const path = `/${randomBytes(16).toString('hex')}`;
+  const port = await freePort();
+  const server = createServer(async (request, response) => {
+    if (request.url !== path) {
+      response.writeHead(404).end();
+      return;
+    }
+    try {
+      const value = await perform(driver, JSON.parse(await bodyOf(request)) as DriverCall);
+      response.end(JSON.stringify({ value }));
+    } catch (error) {
+      response.end(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { address: `http://127.0.0.1:${port}${path}`, close: () => server.close() };
+}
+
+function driverOf(page: Page, screenshots: string): Driver {
+  return {
+    screenshot: async (name) => {
+      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+    },
+    press: (key) => page.keyboard.press(key),
+    type: (text) => page.keyboard.type(text),
+    click: (selector) => page.locator(selector).first().click(),
+    hover: (selector) => page.locator(selector).first().hover(),
+    waitFor: async (selector) => {
+      const element = page.locator(selector).first();
+      await element.waitFor({ timeout: 60_000 });
+      return (await element.textContent()) ?? '';
+    },
+    waitUntilGone: (selector) => page.locator(selector).first().waitFor({ state: 'hidden', timeout: 60_000 }),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    print: async (line) => console.log(line),
+  };
+}
+
+function perform(driver: Driver, call: DriverCall): Promise<unknown> {
+  const action = driver[call.name] as (...args: unknown[]) => Promise<unknown>;
+  return action(...call.args);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString();
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,6 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { spawn } from 'node:child_process';
 import { LspClient } from '../support/lspClient.ts';
 
 /** The bundle that ships; `npm test` builds it first. */
@@ -75,16 +74,22 @@ describe('virtqueue check', () => {
     assert.deepEqual(first, { file: files[0], diagnostics: [] });
     assert.equal(second.file, files[1]);
     const [{ code, severity, range }] = second.diagnostics;
-    assert.deepEqual({ code, severity, range }, {
-      code: 'queues-out-of-range',
-      severity: 'error',
-      range: { start: { line: 5, character: 35 }, end: { line: 5, character: 36 } },
-    });
+    assert.deepEqual(
+      { code, severity, range },
+      {
+        code: 'queues-out-of-range',
+        severity: 'error',
+        range: { start: { line: 5, character: 35 }, end: { line: 5, character: 36 } },
+      },
+    );
   });
 
   test('GitHub: an annotation, with what would end it escaped', () => {
     const { stdout } = run(['check', '--format', 'github', write('a,b.xml', broken)]);
-    assert.match(stdout, /^::error file=.*a%2Cb\.xml,line=6,endLine=6,col=36,endColumn=37,title=queues-out-of-range::/);
+    assert.match(
+      stdout,
+      /^::error file=.*a%2Cb\.xml,line=6,endLine=6,col=36,endColumn=37,title=queues-out-of-range::/,
+    );
   });
 
   test('SARIF names the rule and the region', () => {

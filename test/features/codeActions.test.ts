@@ -19,7 +19,7 @@ function actionsAt(marked: string, only?: string[], settings: Settings = default
 }
 
 /** The text after the one action of this kind. */
-function after(marked: string, kind: CodeAction['kind'], settings?: Settings): string {
+function afterAction(marked: string, kind: CodeAction['kind'], settings?: Settings): string {
   const { text, actions } = actionsAt(marked, [kind], settings);
   const [action] = actions.filter((each) => each.kind === kind);
   assert.ok(action, `no ${kind} here`);
@@ -41,7 +41,7 @@ const enable = codeActionKinds.enableMultiQueue;
 describe('enable multi-queue', () => {
   test('inserts the vhost driver right after the model', () =>
     assert.equal(
-      after(
+      afterAction(
         domain(`    <interface type='bridge'>
       <source bridge='br0'/>
       <model type='virtio'/>
@@ -59,7 +59,7 @@ describe('enable multi-queue', () => {
 
   test('adds the attribute to the driver that is there, and keeps the comments', () =>
     assert.equal(
-      after(
+      afterAction(
         domain(`    <interface type='bridge'>
       <model type='virtio'/> <!-- fast -->
       <driver name='qemu'/>| <!-- no vhost on purpose -->
@@ -74,7 +74,7 @@ describe('enable multi-queue', () => {
 
   test('corrects the model where that is what is wrong', () =>
     assert.equal(
-      after(
+      afterAction(
         domain(`    <interface type='bridge'>|
       <model type='e1000'/>
     </interface>`),
@@ -88,7 +88,7 @@ describe('enable multi-queue', () => {
 
   test('adds model and driver after the source where both are missing', () =>
     assert.equal(
-      after(
+      afterAction(
         domain(`\t<interface type="network">
 \t\t<mac address="52:54:00:6d:71:01"/>
 \t\t<source network="default"/>|
@@ -107,7 +107,7 @@ describe('enable multi-queue', () => {
 
   test('works in an interface that has nothing in it yet', () =>
     assert.equal(
-      after(domain("    <interface type='network'|/>"), enable),
+      afterAction(domain("    <interface type='network'|/>"), enable),
       domain(`    <interface type='network'>
       <model type='virtio'/>
       <driver name='vhost' queues='4'/>
@@ -116,7 +116,7 @@ describe('enable multi-queue', () => {
 
   test('leaves out the name where libvirt would ignore it', () =>
     assert.equal(
-      after(
+      afterAction(
         domain(
           `    <interface type='network'>
       <model type='virtio'/>|
@@ -137,7 +137,10 @@ describe('enable multi-queue', () => {
   test('keeps CRLF', () => {
     const crlf = (text: string) => text.replaceAll('\n', '\r\n');
     assert.equal(
-      after(crlf(domain("    <interface type='network'>\n      <model type='virtio'/>|\n    </interface>")), enable),
+      afterAction(
+        crlf(domain("    <interface type='network'>\n      <model type='virtio'/>|\n    </interface>")),
+        enable,
+      ),
       crlf(
         domain(
           "    <interface type='network'>\n      <model type='virtio'/>\n      <driver name='vhost' queues='4'/>\n    </interface>",
@@ -151,7 +154,8 @@ describe('enable multi-queue', () => {
     'a type that can have one queue only': `<interface type='user'>|<model type='virtio'/></interface>`,
     'a place outside of interfaces': `|<interface type='bridge'/>`.replace('|', '<disk>|</disk>'),
   }))
-    test(`is not offered for ${name}`, () => assert.deepEqual(actionsAt(domain(interfaces), [enable]).actions, []));
+    test(`is not offered for ${name}`, () =>
+      assert.deepEqual(actionsAt(domain(interfaces), [enable]).actions, []));
 
   const policies: [Settings['queues']['policy'], number, string][] = [
     ['match-vcpus', 6, '6'],
@@ -168,14 +172,14 @@ describe('enable multi-queue', () => {
         `<vcpu>${vcpus}`,
       );
       const settings = { ...defaultSettings, queues: { max: 8, policy } };
-      assert.match(after(text, enable, settings), new RegExp(`queues='${queues}'`));
+      assert.match(afterAction(text, enable, settings), new RegExp(`queues='${queues}'`));
     });
 });
 
 describe('enable multi-queue on all interfaces', () => {
   test('changes every virtio interface with one queue, and no other', () =>
     assert.equal(
-      after(
+      afterAction(
         domain(`    <interface type='bridge'>|
       <model type='virtio'/>
     </interface>
@@ -230,9 +234,6 @@ describe('quick fixes', () => {
       domain("<interface type='bridge'><model type='virtio'/><driver queues='9|'/></interface><interf"),
       ['quickfix'],
     );
-    assert.equal(
-      applyEdits(text, actions[0]?.edits ?? []),
-      text.replace("queues='9'", "queues='4'"),
-    );
+    assert.equal(applyEdits(text, actions[0]?.edits ?? []), text.replace("queues='9'", "queues='4'"));
   });
 });

@@ -156,5 +156,8 @@ test('an editor that pushes settings and has no commands gets the plain server',
 function applied(text: string, action: CodeAction | undefined): string {
   const change = action?.edit?.documentChanges?.[0] as TextDocumentEdit;
   const document = TextDocument.create(uri, 'libvirt-domain', 1, text);
-  return TextDocument.applyEdits(document, change.edits.map((edit) => edit as never));
+  return TextDocument.applyEdits(
+    document,
+    change.edits.map((edit) => edit as never),
+  );
 }

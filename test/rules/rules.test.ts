@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { pagesFolder, rulePages } from '../../scripts/rulePages.ts';
+import { ruleContext, ruleProblems } from '../../server/src/features/diagnostics.ts';
 import { fixesOf } from '../../server/src/rules/check.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import { ruleContext, ruleProblems } from '../../server/src/features/diagnostics.ts';
 import { defaultSettings, diagnose, fixAll, openDocument } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/xml/edit.ts';
-import { pagesFolder, rulePages } from '../../scripts/rulePages.ts';
 import { describeDiagnostic, readAnnotated } from '../support/annotations.ts';
 
 const fixtures = path.join(__dirname, 'fixtures');

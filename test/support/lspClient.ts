@@ -10,9 +10,9 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { InitializationOptions } from '../../server/src/protocol.ts';
-import { loadTranslations } from '../../server/src/node/translations.ts';
 import { serve } from '../../server/src/lsp/server.ts';
+import { loadTranslations } from '../../server/src/node/translations.ts';
+import type { InitializationOptions } from '../../server/src/protocol.ts';
 
 /** An editor without a screen: the real server at the other end of two streams. */
 export class LspClient {

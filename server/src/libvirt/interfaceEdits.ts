@@ -8,7 +8,7 @@ import {
   setAttribute,
 } from '../xml/edit.ts';
 import { childElements } from '../xml/query.ts';
-import type { XmlDocument } from '../xml/tree.ts';
+import type { XmlAttribute, XmlDocument } from '../xml/tree.ts';
 import type { Domain, Interface } from './domain.ts';
 import { canUseVhostNet } from './multiQueue.ts';
 
@@ -44,12 +44,11 @@ export function changeModelToVirtio(document: XmlDocument, iface: Interface): Te
     : [setAttribute(document, iface.model, 'type', 'virtio')];
 }
 
-/** Edits that take `queues` away, and the driver with it when nothing else is on it. */
-export function removeQueues(document: XmlDocument, iface: Interface): TextEdit[] {
-  const { driver, queues } = iface;
-  if (driver === undefined || queues === undefined) return [];
-  const isBare = driver.attributes.length === 1 && driver.children.length === 0;
-  return [isBare ? removeNode(document, driver) : removeAttribute(document, queues)];
+/** Takes the attribute away, and its element with it when nothing else is on it. */
+export function removeWithEmptyOwner(document: XmlDocument, attribute: XmlAttribute): TextEdit {
+  const { owner } = attribute;
+  const isBare = owner.attributes.length === 1 && owner.children.length === 0;
+  return isBare ? removeNode(document, owner) : removeAttribute(document, attribute);
 }
 
 /** Inserts elements where libvirt prints them: right after `<model>`, or where that would stand. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { removeNode, setAttributes } from '../xml/edit.ts';
+import { addAttributes, removeNode } from '../xml/edit.ts';
 import { attribute } from '../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
 import type { Rule } from './rule.ts';
@@ -52,7 +52,7 @@ export const duplicateDriver: Rule<DuplicateDriver> = {
     return [
       {
         title: l10n.t('Merge it into the first <driver>'),
-        edits: [setAttributes(document, first, merge), remove],
+        edits: [addAttributes(document, first, merge), remove],
         preferred: true,
         safe: duplicate.children.length === 0,
       },

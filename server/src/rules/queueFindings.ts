@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Interface } from '../libvirt/domain.ts';
-import { removeQueues } from '../libvirt/interfaceEdits.ts';
+import { removeWithEmptyOwner } from '../libvirt/interfaceEdits.ts';
 import { highestQueues, recommendedQueues, runsOnQemu, supportsMultiQueue } from '../libvirt/multiQueue.ts';
 import { type NumberReading, readUnsigned } from '../libvirt/numbers.ts';
 import { setAttribute } from '../xml/edit.ts';
@@ -8,10 +8,16 @@ import type { Span, XmlAttribute } from '../xml/tree.ts';
 import type { Fix, RuleContext } from './rule.ts';
 
 /** A `queues` attribute that libvirt reads. */
-export interface QueuesRead {
+interface QueuesRead {
   readonly iface: Interface;
   readonly attribute: XmlAttribute;
   readonly reading: NumberReading;
+}
+
+/** What rules on the value carry in their findings: the attribute and the number libvirt reads from it. */
+export interface QueueNumber {
+  readonly attribute: XmlAttribute;
+  readonly queues: number;
 }
 
 /** The `queues` attributes that libvirt reads; those that it drops belong to other rules. */
@@ -24,12 +30,10 @@ export function* queuesRead({ domain }: RuleContext): Iterable<QueuesRead> {
 }
 
 /** Those with a number that decides something: not on interfaces that cannot have several queues anyway. */
-export function* queueNumbers(
-  context: RuleContext,
-): Iterable<{ iface: Interface; attribute: XmlAttribute; queues: number }> {
+export function* queueNumbers(context: RuleContext): Iterable<QueueNumber> {
   for (const { iface, attribute, reading } of queuesRead(context)) {
     const isUsed = supportsMultiQueue(iface.type) || !runsOnQemu(context.domain);
-    if (isUsed && reading.kind !== 'refused') yield { iface, attribute, queues: reading.value };
+    if (isUsed && reading.kind !== 'refused') yield { attribute, queues: reading.value };
   }
 }
 
@@ -40,24 +44,23 @@ export function valueSpan(attribute: XmlAttribute): Span {
 }
 
 /** "Set queues to N", N as near to `asked` as the limits allow or else by policy, and "Remove queues". */
-export function valueFixes(iface: Interface, context: RuleContext, asked?: number): Fix[] {
+export function valueFixes(queues: XmlAttribute, context: RuleContext, asked?: number): Fix[] {
   const { document, domain, queues: settings } = context;
-  if (iface.driver === undefined) return [];
-  const queues = asked
+  const count = asked
     ? Math.min(asked, highestQueues(domain, settings))
     : recommendedQueues(domain, settings);
   return [
     {
-      title: l10n.t('Set queues to {0}', queues),
-      edits: [setAttribute(document, iface.driver, 'queues', String(queues))],
+      title: l10n.t('Set queues to {0}', count),
+      edits: [setAttribute(document, queues.owner, queues.name, String(count))],
       preferred: true,
       safe: true,
     },
-    removeQueuesFix(iface, context),
+    removeQueuesFix(queues, context),
   ];
 }
 
-export function removeQueuesFix(iface: Interface, context: RuleContext, preferred = false): Fix {
-  const edits = removeQueues(context.document, iface);
+export function removeQueuesFix(queues: XmlAttribute, { document }: RuleContext, preferred = false): Fix {
+  const edits = [removeWithEmptyOwner(document, queues)];
   return { title: l10n.t('Remove queues'), edits, preferred, safe: true };
 }

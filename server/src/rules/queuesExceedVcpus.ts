@@ -1,11 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Interface } from '../libvirt/domain.ts';
-import { queueNumbers, valueFixes, valueSpan } from './queueFindings.ts';
+import { type QueueNumber, queueNumbers, valueFixes, valueSpan } from './queueFindings.ts';
 import type { Rule } from './rule.ts';
 
-interface ExceedVcpus {
-  readonly iface: Interface;
-  readonly queues: number;
+interface ExceedVcpus extends QueueNumber {
   readonly current: number;
   /** Above `current` when vCPUs can be plugged in later. */
   readonly maximum: number;
@@ -24,9 +21,9 @@ vCPUs in later and want queues ready for them, set this rule to \`warning\` or s
   *check(context) {
     const { current, maximum } = context.domain.vcpus;
     if (current === undefined) return;
-    for (const { iface, attribute, queues } of queueNumbers(context)) {
+    for (const { attribute, queues } of queueNumbers(context)) {
       if (queues <= current || queues > context.queues.max) continue;
-      const data = { iface, queues, current, maximum: maximum ?? current };
+      const data = { attribute, queues, current, maximum: maximum ?? current };
       yield { at: valueSpan(attribute), data };
     }
   },
@@ -39,9 +36,9 @@ vCPUs in later and want queues ready for them, set this rule to \`warning\` or s
           maximum,
         )
       : l10n.t(
-          '{0} queues for {1} vCPU(s): the guest uses {1} of them, and the others only cost interrupt vectors and memory. Ask for at most {1}.',
+          '{0} queues are more than the guest has vCPUs ({1}): it uses {1} of them, and the others only cost interrupt vectors and memory. Ask for at most {1}.',
           queues,
           current,
         ),
-  fixes: ({ data }, context) => valueFixes(data.iface, context, data.queues),
+  fixes: ({ data }, context) => valueFixes(data.attribute, context, data.queues),
 };

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Interface } from '../libvirt/domain.ts';
+import type { XmlAttribute } from '../xml/tree.ts';
 import { queuesRead, valueFixes, valueSpan } from './queueFindings.ts';
 import type { Rule } from './rule.ts';
 
 interface NotANumber {
-  readonly iface: Interface;
-  readonly text: string;
+  readonly attribute: XmlAttribute;
   /** What plain `define` reads; undefined when it refuses. */
   readonly read: number | undefined;
 }
@@ -22,17 +21,17 @@ value*. So it does with \`4 \`, \`0x4\`, \`4.0\`, \`-1\`, the empty value, and n
       'Write digits only. The fix keeps the number that was meant where one can be seen, within the limits.',
   },
   *check(context) {
-    for (const { iface, attribute, reading } of queuesRead(context)) {
+    for (const { attribute, reading } of queuesRead(context)) {
       if (reading.kind === 'exact') continue;
       const read = reading.kind === 'lenient' ? reading.value : undefined;
       yield {
         at: valueSpan(attribute),
-        data: { iface, text: attribute.value, read },
+        data: { attribute, read },
         severity: read === undefined ? 'error' : 'warning',
       };
     }
   },
-  message({ text, read }) {
+  message({ attribute: { value: text }, read }) {
     return read === undefined
       ? l10n.t("'{0}' is not a number: libvirt refuses the domain. Write digits only, for example 4.", text)
       : l10n.t(
@@ -41,7 +40,8 @@ value*. So it does with \`4 \`, \`0x4\`, \`4.0\`, \`-1\`, the empty value, and n
           read,
         );
   },
-  fixes: ({ data }, context) => valueFixes(data.iface, context, data.read ?? meantNumber(data.text)),
+  fixes: ({ data }, context) =>
+    valueFixes(data.attribute, context, data.read ?? meantNumber(data.attribute.value)),
 };
 
 /** The number in `4 `, `4x` or `4.0`; undefined where none leads. */

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Interface } from '../libvirt/domain.ts';
 import { runsOnQemu, supportsMultiQueue } from '../libvirt/multiQueue.ts';
+import type { XmlAttribute } from '../xml/tree.ts';
 import { removeQueuesFix } from './queueFindings.ts';
 import type { Rule } from './rule.ts';
 
 interface UnsupportedInterface {
-  readonly iface: Interface;
+  readonly attribute: XmlAttribute;
+  readonly type: string;
 }
 
 export const queuesOnUnsupportedInterface: Rule<UnsupportedInterface> = {
@@ -23,11 +24,11 @@ type …*: for \`user\` (also when the type is missing), \`server\`, \`client\`,
     for (const iface of domain.interfaces) {
       const { queues, type } = iface;
       if (queues === undefined || supportsMultiQueue(type)) continue;
-      if (type === 'hostdev') yield { at: queues, data: { iface }, severity: 'warning' };
-      else if (iface.queueCount > 1) yield { at: queues, data: { iface } };
+      if (type === 'hostdev') yield { at: queues, data: { attribute: queues, type }, severity: 'warning' };
+      else if (iface.queueCount > 1) yield { at: queues, data: { attribute: queues, type } };
     }
   },
-  message({ iface: { type } }) {
+  message({ type }) {
     return type === 'hostdev'
       ? l10n.t('libvirt drops queues silently here: a passed-through device brings its own queues.')
       : l10n.t(
@@ -35,5 +36,5 @@ type …*: for \`user\` (also when the type is missing), \`server\`, \`client\`,
           type,
         );
   },
-  fixes: ({ data }, context) => [removeQueuesFix(data.iface, context, true)],
+  fixes: ({ data }, context) => [removeQueuesFix(data.attribute, context, true)],
 };

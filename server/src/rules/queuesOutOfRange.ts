@@ -1,12 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Interface } from '../libvirt/domain.ts';
 import { highestQueues } from '../libvirt/multiQueue.ts';
-import { queueNumbers, valueFixes, valueSpan } from './queueFindings.ts';
+import { type QueueNumber, queueNumbers, valueFixes, valueSpan } from './queueFindings.ts';
 import type { Rule } from './rule.ts';
 
-interface OutOfRange {
-  readonly iface: Interface;
-  readonly queues: number;
+interface OutOfRange extends QueueNumber {
   readonly max: number;
   /** What both the limit and the vCPU count allow. */
   readonly highest: number;
@@ -27,9 +24,9 @@ highest number that both the limit and the vCPU count allow.`,
   *check(context) {
     const { max } = context.queues;
     const highest = highestQueues(context.domain, context.queues);
-    for (const { iface, attribute, queues } of queueNumbers(context))
+    for (const { attribute, queues } of queueNumbers(context))
       if (queues < 1 || queues > max)
-        yield { at: valueSpan(attribute), data: { iface, queues, max, highest } };
+        yield { at: valueSpan(attribute), data: { attribute, queues, max, highest } };
   },
   message: ({ queues, max, highest }) =>
     queues === 0
@@ -43,5 +40,5 @@ highest number that both the limit and the vCPU count allow.`,
           max,
           highest,
         ),
-  fixes: ({ data }, context) => valueFixes(data.iface, context, data.queues),
+  fixes: ({ data }, context) => valueFixes(data.attribute, context, data.queues),
 };

@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Interface } from '../libvirt/domain.ts';
 import { changeModelToVirtio } from '../libvirt/interfaceEdits.ts';
 import { attribute } from '../xml/query.ts';
+import type { XmlAttribute } from '../xml/tree.ts';
 import { removeQueuesFix } from './queueFindings.ts';
 import type { Rule } from './rule.ts';
 
 interface WithoutVirtioModel {
   readonly iface: Interface;
+  readonly attribute: XmlAttribute;
   /** As written; undefined when there is none. */
   readonly model: string | undefined;
 }
@@ -30,7 +32,10 @@ it drops them without a word: the VM starts with one queue, on x86 as an rtl8139
       const { queues } = iface;
       if (queues === undefined || iface.isVirtio || queues.value === '1' || iface.type === 'hostdev')
         continue;
-      yield { at: queues, data: { iface, model: iface.model && attribute(iface.model, 'type')?.value } };
+      yield {
+        at: queues,
+        data: { iface, attribute: queues, model: iface.model && attribute(iface.model, 'type')?.value },
+      };
     }
   },
   message({ model }) {
@@ -43,7 +48,7 @@ it drops them without a word: the VM starts with one queue, on x86 as an rtl8139
           "libvirt drops queues silently because <model type='virtio'/> is missing: the guest gets another network card, with one queue. Add the model.",
         );
   },
-  fixes({ data: { iface, model } }, context) {
+  fixes({ data: { iface, attribute: queues, model } }, context) {
     return [
       {
         title: l10n.t('Change the model to virtio'),
@@ -51,7 +56,7 @@ it drops them without a word: the VM starts with one queue, on x86 as an rtl8139
         preferred: true,
         safe: model !== undefined && sameDevice.has(model.toLowerCase()),
       },
-      removeQueuesFix(iface, context),
+      removeQueuesFix(queues, context),
     ];
   },
 };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { removeWithEmptyOwner } from '../libvirt/interfaceEdits.ts';
 import { canUseVhostNet, runsOnQemu } from '../libvirt/multiQueue.ts';
-import { removeAttribute } from '../xml/edit.ts';
 import { attribute } from '../xml/query.ts';
 import type { XmlAttribute } from '../xml/tree.ts';
 import type { Rule } from './rule.ts';
@@ -36,7 +36,7 @@ the packets, and no \`vhost-\` worker appears on the host. The queues are there 
   fixes: ({ data }, { document }) => [
     {
       title: l10n.t("Remove name='vhost'"),
-      edits: [removeAttribute(document, data.attribute)],
+      edits: [removeWithEmptyOwner(document, data.attribute)],
       preferred: true,
       safe: true,
     },

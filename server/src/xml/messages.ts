@@ -20,7 +20,7 @@ export function describeSyntax(problem: SyntaxProblem): string {
     case 'unclosed-tag':
       return l10n.t('The tag <{0} is not finished: add > or />.', excerpt(problem.name));
     case 'unclosed-end-tag':
-      return l10n.t('The end tag is not finished: write </{0}>.', excerpt(problem.open) ?? problem.name);
+      return l10n.t('The end tag is not finished: write </{0}>.', excerpt(problem.open ?? problem.name));
     case 'missing-quote':
       return l10n.t(
         'The value of {0} lacks a quote: put it between two quotes of the same kind.',

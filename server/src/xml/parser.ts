@@ -1,5 +1,5 @@
 import { scanDoctype, skipMisplacedDoctype } from './doctype.ts';
-import { type Markup, scanCData, scanComment, scanInstruction } from './markup.ts';
+import { type Markup, scanCData, scanComment, scanInstruction, trimmedEnd } from './markup.ts';
 import { type Frame, type OpenElement, rehome } from './recovery.ts';
 import { normalizeLineEnds, textValue } from './references.ts';
 import {
@@ -11,6 +11,7 @@ import {
   nameTokenEnd,
   QUESTION_MARK,
   SLASH,
+  spaceEnd,
 } from './scanner.ts';
 import { Source, span } from './source.ts';
 import { scanEndTag, scanStartTag } from './tags.ts';
@@ -135,9 +136,8 @@ class Parser {
   /** Text right behind another mistake belongs to it. */
   #textOutsideRoot(start: number, end: number): void {
     if (this.#source.problems.at(-1)?.end === start) return;
-    const raw = this.#text.slice(start, end);
-    const from = end - raw.trimStart().length;
-    this.#tellOnce({ code: 'text-outside-root', start: from, end: start + raw.trimEnd().length });
+    const from = spaceEnd(this.#text, start);
+    this.#tellOnce({ code: 'text-outside-root', start: from, end: trimmedEnd(this.#text, from, end) });
   }
 
   #declaration(): void {

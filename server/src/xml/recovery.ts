@@ -1,4 +1,4 @@
-import { isSpace } from './scanner.ts';
+import { isSpace, spaceEnd } from './scanner.ts';
 import type { Span, XmlAttribute, XmlElement, XmlNode, XmlText } from './tree.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -54,7 +54,7 @@ export function rehome(text: string, frames: readonly Frame[], outer: Container)
     if (element !== undefined) element.end = element.children.at(-1)?.end ?? element.startTag.end;
   };
   const place = (node: XmlNode): void => {
-    if (node.kind === 'text' && node.value.trim() === '' && node.value !== '') {
+    if (node.kind === 'text' && isBlank(text, node)) {
       release();
       heldBack = node;
       return;
@@ -87,6 +87,10 @@ export function rehome(text: string, frames: readonly Frame[], outer: Container)
   }
   while (targets.length > 0) end();
   release();
+}
+
+function isBlank(text: string, { start, end }: Span): boolean {
+  return spaceEnd(text, start) >= end;
 }
 
 function endTagSpan({ start, end }: Span): Span {

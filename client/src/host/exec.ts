@@ -17,9 +17,11 @@ export interface Exec {
 export interface ExecOptions {
   /** Written to the command's standard input, which a program may also open as /dev/stdin. */
   readonly stdin?: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds until the command is killed. */
   readonly timeout?: number;
+  /** What a transcript shows instead of the output: for secrets, base64, whole documents. */
+  readonly shown?: (result: ExecResult) => string;
 }
 
 export interface ExecResult {

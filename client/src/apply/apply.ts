@@ -1,0 +1,133 @@
+import * as l10n from '@vscode/l10n';
+import type { Settings } from '../../../server/src/service.ts';
+import type { Transcript } from '../host/transcribe.ts';
+import type { Virsh } from '../host/virsh.ts';
+import { type Backup, saveBackup } from './backup.ts';
+import { type Patience, stopIfAborted } from './clock.ts';
+import { type Complaint, checkDocument } from './document.ts';
+import { describe, isAbort } from './explain.ts';
+import { askDomain, askHost } from './facts.ts';
+import { setGuestQueues } from './guest.ts';
+import type { GuestReport } from './guestReport.ts';
+import { type Mode, type Plan, planApply } from './plan.ts';
+import { type Phase, recover } from './recover.ts';
+import { startNew } from './startNew.ts';
+import { turnOff } from './turnOff.ts';
+
+export interface ApplyRequest {
+  readonly text: string;
+  readonly mode: Mode;
+  readonly settings: Settings;
+  /** Where definitions are saved before they are replaced. */
+  readonly backupFolder: string;
+}
+
+export interface ApplyTools {
+  /** Its Exec is best a transcribed one. */
+  readonly virsh: Virsh;
+  readonly transcript: Transcript;
+  readonly questions: Questions;
+  readonly patience: Patience;
+  readonly signal: AbortSignal;
+}
+
+export interface Questions {
+  confirm(plan: Plan): Promise<boolean>;
+  /** The guest does not shut down: take its power away, wait on, or leave it? */
+  forceOff(name: string, reason: string): Promise<'force' | 'wait' | 'cancel'>;
+}
+
+export type ApplyReport = {
+  readonly message: string;
+  /** What was saved; undefined when nothing was touched. */
+  readonly backup: Backup | undefined;
+} & (
+  | {
+      readonly outcome: 'applied';
+      readonly uuid: string | undefined;
+      readonly guest: GuestReport | undefined;
+    }
+  /** It failed, and what ran before runs again. */
+  | { readonly outcome: 'rolled-back' }
+  /** The user stopped it; the message says what is left. */
+  | { readonly outcome: 'cancelled' }
+  /** Nothing was tried: the document or the host does not allow it. */
+  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'failed' }
+);
+
+/**
+ * Brings a document to a host: check, ask, plan, confirm, back up, shut down, start, guest. Never rejects, and
+ * never leaves a domain off that was running without saying so.
+ */
+export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<ApplyReport> {
+  const { virsh, questions, signal, transcript } = tools;
+  const untouched = (outcome: 'cancelled' | 'refused' | 'failed', message: string): ApplyReport => ({
+    outcome,
+    message,
+    backup: undefined,
+  });
+  try {
+    const document = checkDocument(request.text, request.settings);
+    if (!('domain' in document)) return untouched('refused', complain(document));
+    const facts = await askHost(virsh, document, signal);
+    const { libvirt, hypervisor } = facts.version;
+    transcript.note(l10n.t('libvirt {0}, {1}, on {2}', libvirt, hypervisor, facts.place));
+    const plan = planApply(document, facts, request.mode);
+    if ('refused' in plan) return untouched('refused', plan.refused);
+    if (!(await questions.confirm(plan))) {
+      return untouched('cancelled', l10n.t('Cancelled: nothing was changed.'));
+    }
+    stopIfAborted(signal);
+    const current = await afterQuestion(plan, tools);
+    if (current === undefined) {
+      return untouched('refused', l10n.t('"{0}" has been started in the meantime: apply again.', plan.name));
+    }
+    return await carryOut(current, request, tools);
+  } catch (error) {
+    return isAbort(error)
+      ? untouched('cancelled', l10n.t('Cancelled: nothing was changed.'))
+      : untouched('failed', describe(error, virsh.exec.place));
+  }
+}
+
+/** A question may stand for hours: the plan with what the host has now, undefined when it no longer fits. */
+async function afterQuestion(plan: Plan, { virsh, signal }: ApplyTools): Promise<Plan | undefined> {
+  if (!plan.known) return plan;
+  const known = await askDomain(virsh, plan.known.uuid, signal);
+  const isOvertaken = (known.isActive && !plan.known.isActive) || known.managedSave;
+  return isOvertaken ? undefined : { ...plan, known };
+}
+
+async function carryOut(plan: Plan, request: ApplyRequest, tools: ApplyTools): Promise<ApplyReport> {
+  const { known } = plan;
+  const backup = known && (await saveBackup(request.backupFolder, known, known.forms, new Date()));
+  for (const path of [backup?.live, backup?.stored]) {
+    if (path !== undefined) tools.transcript.note(l10n.t('Saved: {0}', path));
+  }
+  let phase: Phase = 'storing';
+  try {
+    if (plan.mode === 'define') await tools.virsh.define(plan.xml, tools.signal);
+    phase = 'turning-off';
+    if (known?.isActive) await turnOff(known, tools);
+    stopIfAborted(tools.signal);
+    phase = 'starting';
+    const uuid = await startNew(plan, tools);
+    const setsQueues = uuid !== undefined && plan.steps.includes('guest');
+    const guest = setsQueues ? await setGuestQueues({ uuid, channels: undefined }, tools) : undefined;
+    return {
+      outcome: 'applied',
+      uuid,
+      guest,
+      backup,
+      message: l10n.t('"{0}" runs with the new definition.', plan.name),
+    };
+  } catch (error) {
+    return recover(plan, phase, error, backup, tools);
+  }
+}
+
+function complain(complaints: readonly Complaint[]): string {
+  const lines = complaints.map(({ line, message }) => l10n.t('line {0}: {1}', line, message));
+  return [l10n.t('The document has errors; nothing was sent.'), ...lines].join('\n');
+}

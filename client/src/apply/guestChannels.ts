@@ -1,0 +1,161 @@
+import * as l10n from '@vscode/l10n';
+import type { ExecResult } from '../host/exec.ts';
+import { AgentError, type GuestAgent, type GuestInterface } from '../host/guestAgent.ts';
+import { type ChannelReport, parseChannels, parseRefusal } from '../host/parse/ethtool.ts';
+import { GuestError, type GuestProblem, type InterfaceReport } from './guestReport.ts';
+
+/** The agent's PATH may be short; Debian and RHEL have ethtool here. */
+const ethtoolPaths = ['ethtool', '/usr/sbin/ethtool', '/sbin/ethtool'];
+
+/** One virtio interface of a running domain, and how many channels it is to have in the guest. */
+export interface Wanted {
+  readonly mac: string;
+  readonly queues: number;
+  readonly asked: number;
+}
+
+/**
+ * Sets one interface's channels and reads them back.
+ *
+ * @throws GuestError `no-ethtool`; AgentError; ExecError when aborted
+ */
+export async function setChannels(
+  wanted: Wanted,
+  guestHas: readonly GuestInterface[],
+  agent: GuestAgent,
+  signal?: AbortSignal,
+): Promise<InterfaceReport> {
+  const found = await findInterface(wanted.mac, guestHas, agent, signal);
+  if (!found) return { ...wanted, problem: noSuchInterface(wanted.mac) };
+  const before = await readChannels(found.device, agent, signal);
+  if ('failure' in before) return { ...wanted, ...found, problem: before };
+  const set = await ethtool(['-L', found.device, 'combined', String(wanted.asked)], agent, signal);
+  const after = await readChannels(found.device, agent, signal);
+  const maximum = before.maximum.combined;
+  const problem = set.code === 0 ? undefined : explainRefusal(set, wanted.asked, maximum, found.device);
+  return {
+    ...wanted,
+    ...found,
+    before: before.current.combined,
+    maximum,
+    got: 'failure' in after ? undefined : after.current.combined,
+    ...(problem && { problem }),
+  };
+}
+
+/**
+ * The interface of that address which is a virtio device itself: bridges, VLANs and failover pairs share their
+ * address with it.
+ */
+async function findInterface(
+  mac: string,
+  guestHas: readonly GuestInterface[],
+  agent: GuestAgent,
+  signal?: AbortSignal,
+): Promise<{ device: string; virtio: string } | undefined> {
+  for (const { name } of guestHas.filter((one) => one.mac === mac)) {
+    const { stdout } = await agent.run('readlink', [`/sys/class/net/${name}/device`], signal);
+    const virtio = /\/(virtio\d+)\s*$/.exec(stdout)?.[1];
+    if (virtio !== undefined) return { device: name, virtio };
+  }
+  return undefined;
+}
+
+async function readChannels(
+  device: string,
+  agent: GuestAgent,
+  signal?: AbortSignal,
+): Promise<ChannelReport | GuestProblem> {
+  const result = await ethtool(['-l', device], agent, signal);
+  const report = result.code === 0 ? parseChannels(result.stdout) : undefined;
+  return (
+    report ??
+    explainRefusal(result, undefined, undefined, device) ?? {
+      failure: 'refused',
+      message: l10n.t('ethtool says nothing about the channels of {0}.', device),
+    }
+  );
+}
+
+async function ethtool(
+  parameters: readonly string[],
+  agent: GuestAgent,
+  signal?: AbortSignal,
+): Promise<ExecResult> {
+  for (const path of ethtoolPaths) {
+    try {
+      return await agent.run(path, parameters, signal);
+    } catch (error) {
+      if (!(error instanceof AgentError && error.failure === 'no-program')) throw error;
+    }
+  }
+  throw new GuestError(
+    'no-ethtool',
+    l10n.t('The guest has no ethtool: install the package ethtool in it, then use "Set Guest Queues…".'),
+  );
+}
+
+function noSuchInterface(mac: string): GuestProblem {
+  return {
+    failure: 'no-such-interface',
+    message: l10n.t(
+      'The guest has no virtio interface with the address {0}: its driver is not loaded, or the guest has given it another address.',
+      mac,
+    ),
+  };
+}
+
+/** @param asked undefined when only reading; undefined result when nothing had to change */
+function explainRefusal(
+  { stdout, stderr }: ExecResult,
+  asked: number | undefined,
+  maximum: number | undefined,
+  device: string,
+): GuestProblem | undefined {
+  const refusal = parseRefusal(`${stderr}\n${stdout}`);
+  if (refusal === undefined) return undefined;
+  const problem = (meaning: string): GuestProblem => ({
+    failure: refusal === 'not-supported' ? 'not-supported' : 'refused',
+    message: [meaning, stderr.trim()].filter(Boolean).join('\n'),
+  });
+  switch (refusal) {
+    case 'not-supported':
+      return problem(
+        l10n.t('The driver of {0} has no channels to set: it is not virtio-net, or is too old.', device),
+      );
+    case 'none-left':
+      return problem(l10n.t('{0} needs one channel at least.', device));
+    case 'in-use':
+      return problem(
+        l10n.t(
+          'The RSS table or a flow rule of {0} still points at a queue that would go: reset it with "ethtool -X {0} default".',
+          device,
+        ),
+      );
+    case 'no-such-device':
+      return problem(l10n.t('{0} is gone from the guest.', device));
+    case 'not-permitted':
+      return problem(l10n.t("The guest's agent runs without the right to change {0}.", device));
+    case 'above-maximum':
+      return problem(explainInvalid(asked, maximum, device));
+    case 'other':
+      return problem(l10n.t('ethtool refused {0}.', device));
+  }
+}
+
+/** "Invalid argument" has three causes, and the numbers tell which it is. */
+function explainInvalid(asked: number | undefined, maximum: number | undefined, device: string): string {
+  if (asked !== undefined && maximum !== undefined && asked > maximum) {
+    return l10n.t(
+      "{0} channels are more than {1} has: the domain gives it {2}. Raise queues='…' in the domain and start it again.",
+      asked,
+      device,
+      maximum,
+    );
+  }
+  if (asked === 0) return l10n.t('{0} needs one channel at least.', device);
+  return l10n.t(
+    '{0} has that many, so something in the guest holds them: most likely an XDP program ("ip link show {0}" names it), which needs queues of its own.',
+    device,
+  );
+}

@@ -1,0 +1,138 @@
+import * as l10n from '@vscode/l10n';
+import type { Exec, ExecOptions, ExecResult } from './exec.ts';
+import {
+  type DomainEntry,
+  type DomainInfo,
+  type DomainState,
+  type HostVersion,
+  parseDomainInfo,
+  parseDomainList,
+  parseErrors,
+  parseState,
+  parseVersion,
+} from './parse/virsh.ts';
+
+/** virsh answered, and the answer was no. */
+export class VirshError extends Error {
+  readonly argv: readonly string[];
+  readonly stderr: string;
+
+  constructor(argv: readonly string[], stderr: string) {
+    super(parseErrors(stderr).join('\n') || l10n.t('virsh failed without a word.'));
+    this.argv = argv;
+    this.stderr = stderr;
+  }
+}
+
+/** Milliseconds: libvirt answers at once, a hung one must not hang us. */
+const answerTime = 60_000;
+/** Milliseconds: starting a guest can take storage and networks along. */
+const startTime = 180_000;
+
+/**
+ * virsh on one host. Domains are named by uuid only: a name could be read as an option or as another domain's id.
+ *
+ * Every method rejects with `VirshError` when virsh exits non-zero and with `ExecError` when it could not be run.
+ */
+export class Virsh {
+  readonly exec: Exec;
+  readonly uri: string;
+
+  constructor(exec: Exec, uri: string) {
+    this.exec = exec;
+    this.uri = uri;
+  }
+
+  async version(signal?: AbortSignal): Promise<HostVersion> {
+    return parseVersion(await this.run(['version'], { signal }));
+  }
+
+  async domains(signal?: AbortSignal): Promise<DomainEntry[]> {
+    return parseDomainList(await this.run(['list', '--all', '--uuid', '--name'], { signal }));
+  }
+
+  async info(uuid: string, signal?: AbortSignal): Promise<DomainInfo> {
+    return parseDomainInfo(await this.run(['dominfo', uuid], { signal }));
+  }
+
+  /** Undefined when libvirt does not know the domain, as after a transient one has stopped. */
+  async state(uuid: string, signal?: AbortSignal): Promise<DomainState | undefined> {
+    try {
+      return parseState(await this.run(['domstate', uuid], { signal }));
+    } catch (error) {
+      if (error instanceof VirshError && /failed to get domain/.test(error.stderr)) return undefined;
+      throw error;
+    }
+  }
+
+  /** The running form as a definition that can be started again, passwords included. */
+  liveXml(uuid: string, signal?: AbortSignal): Promise<string> {
+    return this.run(['dumpxml', '--migratable', '--security-info', uuid], { signal, shown: countLines });
+  }
+
+  /** The form the next start uses, passwords included. */
+  storedXml(uuid: string, signal?: AbortSignal): Promise<string> {
+    return this.run(['dumpxml', '--inactive', '--security-info', uuid], { signal, shown: countLines });
+  }
+
+  /** The form that names what runs now: tap devices, aliases, agent state. */
+  runningXml(uuid: string, signal?: AbortSignal): Promise<string> {
+    return this.run(['dumpxml', uuid], { signal, shown: countLines });
+  }
+
+  /** Runs the domain once. Validation also keeps away documents that kill libvirtd 9.0. */
+  async create(xml: string, signal?: AbortSignal): Promise<void> {
+    await this.run(['create', '--validate', '/dev/stdin'], { stdin: xml, signal, timeout: startTime });
+  }
+
+  /** Runs again what libvirt itself once wrote, which an older schema of the same host may not accept. */
+  async recreate(xml: string): Promise<void> {
+    await this.run(['create', '/dev/stdin'], { stdin: xml, timeout: startTime });
+  }
+
+  async define(xml: string, signal?: AbortSignal): Promise<void> {
+    await this.run(['define', '--validate', '/dev/stdin'], { stdin: xml, signal });
+  }
+
+  /** Stores again what libvirt itself once wrote. */
+  async redefine(xml: string): Promise<void> {
+    await this.run(['define', '/dev/stdin'], { stdin: xml });
+  }
+
+  /** Forgets the stored definition; disks and firmware variables stay. */
+  async undefine(uuid: string): Promise<void> {
+    await this.run(['undefine', '--keep-nvram', uuid]);
+  }
+
+  async start(uuid: string, signal?: AbortSignal): Promise<void> {
+    await this.run(['start', uuid], { signal, timeout: startTime });
+  }
+
+  /** Asks the guest to shut down; returns at once. */
+  async shutdown(uuid: string, signal?: AbortSignal): Promise<void> {
+    await this.run(['shutdown', uuid], { signal });
+  }
+
+  /** Takes the power away. */
+  async destroy(uuid: string, signal?: AbortSignal): Promise<void> {
+    await this.run(['destroy', uuid], { signal });
+  }
+
+  /** Sends one JSON command to the guest agent and returns its JSON answer. */
+  agentCommand(uuid: string, command: string, options?: ExecOptions): Promise<string> {
+    return this.run(['qemu-agent-command', '--timeout', '10', uuid, command], options);
+  }
+
+  private async run(parameters: readonly string[], options: ExecOptions = {}): Promise<string> {
+    const argv = ['virsh', '-c', this.uri, ...parameters];
+    const result = await this.exec.run(argv, { timeout: answerTime, ...options });
+    if (result.code !== 0) throw new VirshError(argv, result.stderr);
+    return result.stdout;
+  }
+}
+
+/** Definitions are long, and may carry passwords. */
+function countLines(result: ExecResult): string {
+  if (result.code !== 0) return result.stderr.trim();
+  return l10n.t('({0} lines of XML)', result.stdout.trimEnd().split('\n').length);
+}

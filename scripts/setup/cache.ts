@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from './lock.ts';
@@ -26,8 +26,11 @@ export async function cached(
 ): Promise<string> {
   const folder = join(cacheRoot, `${name}-${key}`);
   if (existsSync(folder)) {
+    const now = new Date();
+    utimesSync(folder, now, now);
     return folder;
   }
+  removeUnused(name);
   await withLock(`${folder}.lock`, async () => {
     if (existsSync(folder)) {
       return;
@@ -43,4 +46,16 @@ export async function cached(
     }
   });
   return folder;
+}
+
+/** Folders of this name that no run has asked for in a month. */
+function removeUnused(name: string): void {
+  mkdirSync(cacheRoot, { recursive: true });
+  const monthAgo = Date.now() - 30 * 24 * 3600_000;
+  for (const entry of readdirSync(cacheRoot).filter((candidate) => candidate.startsWith(`${name}-`))) {
+    const path = join(cacheRoot, entry);
+    if (statSync(path).mtimeMs < monthAgo) {
+      rmSync(path, { recursive: true, force: true });
+    }
+  }
 }

@@ -43,12 +43,14 @@ async function realHost(): Promise<Host> {
   await ensurePackages(libvirtPackages);
   await guestImageForExamples();
   const libvirt = await acquireLibvirt();
-  const network = await startDefaultNetwork(libvirt.startedHere);
-  console.log('  vm-1.xml can be applied to this machine (qemu:///system).');
+  const network = await defaultNetwork(libvirt.startedHere);
+  if (network !== 'off') {
+    console.log('  vm-1.xml can be applied to this machine (qemu:///system).');
+  }
   return {
     release: async () => {
       await stopExampleVm();
-      if (network) {
+      if (network === 'started') {
         await virsh(['net-destroy', 'default']);
       }
       await libvirt.release();
@@ -56,23 +58,24 @@ async function realHost(): Promise<Host> {
   };
 }
 
-/** Tells whether it started the network; that of a libvirt which somebody else uses is theirs to start. */
-async function startDefaultNetwork(libvirtIsOurs: boolean): Promise<boolean> {
-  if (await isListed('net-list', 'default')) {
-    return false;
+/** Starts the network that vm-1.xml uses, unless this is somebody's libvirt: there it is theirs to start. */
+async function defaultNetwork(libvirtIsOurs: boolean): Promise<'on' | 'started' | 'off'> {
+  if ((await names('net-list')).includes('default')) {
+    return 'on';
   }
   const others = (await names('list', '--all')).filter((name) => name !== 'vm-1');
   if (!libvirtIsOurs && others.length > 0) {
     console.log(
-      "  libvirt's network 'default' is off, and vm-1.xml uses it. To start it: virsh net-start default",
+      "  vm-1.xml needs libvirt's network 'default', which is off. To start it: virsh net-start default",
     );
-    return false;
+    return 'off';
   }
   const { code, stderr } = await virsh(['net-start', 'default']);
   if (code !== 0) {
-    console.log(`  libvirt's network 'default' does not start, and vm-1.xml uses it: ${stderr.trim()}`);
+    console.log(`  vm-1.xml needs libvirt's network 'default', which does not start: ${stderr.trim()}`);
+    return 'off';
   }
-  return code === 0;
+  return 'started';
 }
 
 async function stopExampleVm(): Promise<void> {
@@ -80,10 +83,6 @@ async function stopExampleVm(): Promise<void> {
     console.log('Stopping vm-1');
     await virsh(['destroy', exampleVm]);
   }
-}
-
-async function isListed(command: string, name: string): Promise<boolean> {
-  return (await names(command)).includes(name);
 }
 
 async function names(...command: string[]): Promise<string[]> {

@@ -50,8 +50,9 @@ function headEnd(source: Source, from: number): { end: number; isClosed: boolean
   return close === -1 ? { end, isClosed: false } : { end: from + close + 1, isClosed: true };
 }
 
+const space = '[ \\t\\r\\n]+';
 const literal = `(?:"[^"<]*"|'[^'<]*')`;
-const externalIdPattern = new RegExp(`(?:SYSTEM|PUBLIC\\s+${literal})\\s+${literal}`, 'y');
+const externalIdPattern = new RegExp(`(?:SYSTEM|PUBLIC${space}${literal})${space}${literal}`, 'y');
 
 function externalId(text: string, at: number): number | undefined {
   externalIdPattern.lastIndex = at;

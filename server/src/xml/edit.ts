@@ -1,4 +1,5 @@
 import { attribute, contentSpan } from './query.ts';
+import { trimmedEnd } from './scanner.ts';
 import {
   attributeSeparator,
   blankEnd,
@@ -85,9 +86,8 @@ function setValue(document: XmlDocument, present: XmlAttribute, value: string): 
 }
 
 /** Removes the attribute with the white space before it. */
-export function removeAttribute({ text }: XmlDocument, { start, end }: XmlAttribute): TextEdit {
-  while (/\s/.test(text.charAt(start - 1))) start--;
-  return { start, end, newText: '' };
+export function removeAttribute({ text }: XmlDocument, { owner, start, end }: XmlAttribute): TextEdit {
+  return { start: trimmedEnd(text, owner.start, start), end, newText: '' };
 }
 
 export function renameAttribute({ nameSpan }: XmlAttribute, name: string): TextEdit {
@@ -145,7 +145,8 @@ function fill(document: XmlDocument, parent: XmlElement, blank: Span, markup: re
       : lines(document, own + indentationStep(document, parent), markup) + lineEnd(document) + own;
   if (!parent.selfClosing) return { ...blank, newText: inner };
   const { end } = parent.startTag;
-  const start = document.text.slice(0, document.text.lastIndexOf('/', end)).trimEnd().length;
+  const slash = document.text.lastIndexOf('/', end);
+  const start = trimmedEnd(document.text, parent.start, slash);
   return { start, end, newText: `>${inner}</${parent.name}>` };
 }
 

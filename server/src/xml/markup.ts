@@ -1,4 +1,4 @@
-import { isSpace, nameEnd } from './scanner.ts';
+import { isSpace, nameEnd, trimmedEnd } from './scanner.ts';
 import { type Source, span } from './source.ts';
 import type { Span } from './tree.ts';
 
@@ -13,7 +13,7 @@ export function scanComment(source: Source, start: number): Markup {
   const from = start + '<!--'.length;
   const close = source.find('-->', from);
   const nested = source.find('<!--', from);
-  if (close === -1 || (nested !== -1 && nested < close)) {
+  if (close === -1 || (nested !== -1 && nested + '<!--'.length <= close)) {
     source.report({ code: 'unclosed-comment', start, end: from });
     return unterminated(source, from);
   }
@@ -33,8 +33,13 @@ export function scanCData(source: Source, start: number): Markup {
   return { content: span(from, close), end: close + ']]>'.length };
 }
 
-const declaration =
-  /^\s+version\s*=\s*(["'])1\.[0-9]*\1(\s+encoding\s*=\s*(["'])[A-Za-z][A-Za-z0-9._-]*\3)?(\s+standalone\s*=\s*(["'])(yes|no)\5)?\s*$/;
+const space = '[ \\t\\r\\n]';
+const part = (name: string, value: string) => `${space}+${name}${space}*=${space}*(?:"${value}"|'${value}')`;
+const version = part('version', '1\\.[0-9]*');
+const encoding = part('encoding', '[A-Za-z][A-Za-z0-9._-]*');
+const standalone = part('standalone', '(?:yes|no)');
+/** What follows `<?xml`. libxml2 reads any version 1. */
+const declaration = new RegExp(`^${version}(?:${encoding})?(?:${standalone})?${space}*$`);
 
 /** Reads the processing instruction, or the XML declaration, whose `<?` stands at `start`. */
 export function scanInstruction(source: Source, start: number, isAtStart: boolean): Markup {
@@ -75,9 +80,4 @@ function unterminatedInstruction(source: Source, from: number): Markup {
   const close = source.text.slice(content.start, content.end).indexOf('>');
   const end = close === -1 ? content.end : from + close + 1;
   return { content: span(from, end), end };
-}
-
-export function trimmedEnd(text: string, start: number, end: number): number {
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return end;
 }

@@ -1,5 +1,5 @@
 import { scanDoctype, skipMisplacedDoctype } from './doctype.ts';
-import { type Markup, scanCData, scanComment, scanInstruction, trimmedEnd } from './markup.ts';
+import { type Markup, scanCData, scanComment, scanInstruction } from './markup.ts';
 import { type Frame, type OpenElement, rehome } from './recovery.ts';
 import { normalizeLineEnds, textValue } from './references.ts';
 import {
@@ -12,6 +12,7 @@ import {
   QUESTION_MARK,
   SLASH,
   spaceEnd,
+  trimmedEnd,
 } from './scanner.ts';
 import { Source, span } from './source.ts';
 import { scanEndTag, scanStartTag } from './tags.ts';

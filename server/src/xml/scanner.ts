@@ -51,6 +51,12 @@ export function spaceEnd(text: string, at: number): number {
   return at;
 }
 
+/** The end of `start` to `end` without the white space at its end. */
+export function trimmedEnd(text: string, start: number, end: number): number {
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
 /** The end of the name that starts at `at`; `at` itself when none does. */
 export function nameEnd(text: string, at: number): number {
   return runEnd(text, at, NAME_START);

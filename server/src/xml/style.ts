@@ -1,4 +1,5 @@
 import { ancestors, descendants, isElement } from './query.ts';
+import { trimmedEnd } from './scanner.ts';
 import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from './tree.ts';
 
 /** How a document is written, read from what is there, so that an edit looks as if its author had made it. */
@@ -52,9 +53,7 @@ export function indentationStep(document: XmlDocument, element: XmlElement): str
 /** What separates the last attribute from what stands before it: an own line where each has one. */
 export function attributeSeparator({ text }: XmlDocument, last: XmlAttribute | undefined): string {
   if (last === undefined) return ' ';
-  let start = last.start;
-  while (/\s/.test(text.charAt(start - 1))) start--;
-  const space = text.slice(start, last.start);
+  const space = text.slice(trimmedEnd(text, last.owner.start, last.start), last.start);
   return space.includes('\n') ? space : ' ';
 }
 

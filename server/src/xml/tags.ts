@@ -1,5 +1,4 @@
 import { reportDuplicates, scanAttribute } from './attributes.ts';
-import { trimmedEnd } from './markup.ts';
 import type { OpenElement } from './recovery.ts';
 import {
   GREATER_THAN,
@@ -10,6 +9,7 @@ import {
   nameTokenEnd,
   SLASH,
   spaceEnd,
+  trimmedEnd,
 } from './scanner.ts';
 import { type Source, span } from './source.ts';
 

@@ -36,7 +36,7 @@ export async function setGuestQueues(request: GuestRequest, tools: GuestTools): 
     problem: undefined,
   };
   try {
-    const domain = readDomain(parseXml(await virsh.runningXml(request.uuid, signal)));
+    const domain = await runningDomain(virsh, request.uuid, signal);
     report = {
       ...report,
       canHaveVhost: domain?.type !== 'qemu',
@@ -55,6 +55,15 @@ export async function setGuestQueues(request: GuestRequest, tools: GuestTools): 
   } catch (error) {
     return { ...report, problem: problemOf(error, virsh.exec.place) };
   }
+}
+
+/** The domain as it runs now: what libvirt made of the document. */
+export async function runningDomain(
+  virsh: Virsh,
+  uuid: string,
+  signal?: AbortSignal,
+): Promise<Domain | undefined> {
+  return readDomain(parseXml(await virsh.runningXml(uuid, signal)));
 }
 
 /** Waits while the guest boots; gives up at once when no waiting would help. */

@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { type ApplyReport, apply } from '../apply/apply.ts';
+import { defaultPatience } from '../apply/clock.ts';
+import { renderReport } from '../apply/report.ts';
+import { transcribed } from '../host/transcribe.ts';
+import { Virsh } from '../host/virsh.ts';
+import { askMode, questionsIn } from '../views/questions.ts';
+import { askTarget } from '../views/targets.ts';
+import { HostTerminal } from '../views/terminal.ts';
+import type { CommandFactory } from './command.ts';
+import { cancelled, findSubject } from './subject.ts';
+
+/** Applies the document to a VM. Resolves to an `ApplyReport`, or to what kept it from starting. */
+export const applyToVm: CommandFactory =
+  ({ context, log }) =>
+  async (argument) => {
+    const subject = await findSubject(argument);
+    if ('outcome' in subject) return subject;
+    const { document, checked, settings } = subject;
+    const target = await askTarget(context.globalState);
+    const mode = target && (await askMode(checked.name));
+    if (!target || !mode) return cancelled();
+
+    const terminal = new HostTerminal(`Virtqueue: ${checked.name}`);
+    const virsh = new Virsh(transcribed(target.exec, terminal), target.uri);
+    const report = await apply(
+      {
+        text: document.getText(),
+        mode,
+        settings,
+        backupFolder: vscode.Uri.joinPath(context.globalStorageUri, 'backups').fsPath,
+      },
+      {
+        virsh,
+        transcript: terminal,
+        questions: questionsIn(terminal),
+        patience: defaultPatience,
+        signal: terminal.signal,
+      },
+    );
+    log.info(`apply ${checked.name} to ${target.exec.place} ${target.uri}: ${report.outcome}`);
+    conclude(report, terminal);
+    return report;
+  };
+
+function conclude(report: ApplyReport, terminal: HostTerminal): void {
+  const isGood = report.outcome === 'applied';
+  terminal.conclusion(report.message, isGood);
+  if (isGood && report.guest) terminal.note(renderReport(report.guest));
+  const [summary = ''] = report.message.split('\n');
+  if (report.outcome === 'failed' || report.outcome === 'rolled-back') {
+    void vscode.window.showErrorMessage(l10n.t('Apply: {0} The terminal tells more.', summary));
+  }
+}

@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { readSettings, type Settings } from '../../../server/src/service.ts';
+import { type CheckedDocument, checkDocument } from '../apply/document.ts';
+
+/** The document a command is about. */
+export interface Subject {
+  readonly document: vscode.TextDocument;
+  readonly checked: CheckedDocument;
+  readonly settings: Settings;
+}
+
+/** A command that did not start: the workspace, the document or the user did not let it. */
+export interface NotStarted {
+  readonly outcome: 'refused' | 'cancelled';
+  readonly message: string;
+}
+
+/** The document named by a command's argument, fit to be applied; or why not, which the user has been told. */
+export async function findSubject(argument: unknown): Promise<Subject | NotStarted> {
+  if (!vscode.workspace.isTrusted) {
+    return refuse(l10n.t('Virtqueue runs commands on hosts only in a trusted workspace.'));
+  }
+  const document = await findDocument(argument);
+  if (!document) return refuse(l10n.t('Open a libvirt domain XML file first.'));
+  const configuration = vscode.workspace.getConfiguration('virtqueue', document.uri);
+  const settings = readSettings({ rules: configuration.get('rules'), queues: configuration.get('queues') });
+  const checked = checkDocument(document.getText(), settings);
+  if ('domain' in checked) return { document, checked, settings };
+  const [first] = checked;
+  return refuse(
+    l10n.t(
+      'The document has errors; nothing was sent. Line {0}: {1}',
+      first?.line ?? 1,
+      first?.message ?? '',
+    ),
+  );
+}
+
+/** Lenses give a URI as text or in a list, the title bar a Uri, the palette nothing. */
+export async function findDocument(argument: unknown): Promise<vscode.TextDocument | undefined> {
+  const named = Array.isArray(argument) ? argument[0] : argument;
+  if (named instanceof vscode.Uri) return vscode.workspace.openTextDocument(named);
+  if (typeof named === 'string') return vscode.workspace.openTextDocument(vscode.Uri.parse(named, true));
+  return vscode.window.activeTextEditor?.document;
+}
+
+export function cancelled(): NotStarted {
+  return { outcome: 'cancelled', message: l10n.t('Cancelled: nothing was changed.') };
+}
+
+/** Not awaited: the message stays until it is closed. */
+function refuse(message: string): NotStarted {
+  void vscode.window.showErrorMessage(message);
+  return { outcome: 'refused', message };
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { loadTranslations } from '../../server/src/node/translations.ts';
+import type { InitializationOptions } from '../../server/src/protocol.ts';
+import type { Services } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import { languageId, recogniseDomains } from './language.ts';
+import { registerComparisons } from './views/comparison.ts';
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('Virtqueue', { log: true });
+  const translations = vscode.Uri.joinPath(context.extensionUri, 'l10n').toString();
+  await loadTranslations(vscode.env.language, translations);
+
+  client = createClient(context, log, translations);
+  const services: Services = { context, client, log };
+  context.subscriptions.push(
+    log,
+    recogniseDomains(),
+    registerComparisons(),
+    ...Object.entries(commands).map(([id, create]) => vscode.commands.registerCommand(id, create(services))),
+  );
+  client.start().catch((error) => log.error(error));
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return client?.stop();
+}
+
+function createClient(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  translations: string,
+): LanguageClient {
+  const initializationOptions: InitializationOptions = {
+    locale: vscode.env.language,
+    translations,
+    rulePages: vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules').toString(),
+    commands: Object.keys(commands),
+  };
+  return new LanguageClient(
+    'virtqueue',
+    'Virtqueue',
+    { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc },
+    { documentSelector: [{ language: languageId }], outputChannel: log, initializationOptions },
+  );
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { isDomainText } from '../../server/src/xml/detect.ts';
+
+export const languageId = 'libvirt-domain';
+
+/** Languages that an editor gives a domain document which it knows no better. */
+const generic = new Set(['xml', 'plaintext']);
+/** Our own comparison documents stay plain: nobody is to be advised about what a host has. */
+const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
+
+/** Gives domain documents their language when they are opened; a user's later choice stands. */
+export function recogniseDomains(): vscode.Disposable {
+  // Changing the language closes a document and opens it again at once; that is a choice, not an opening.
+  const closing = new Set<string>();
+  for (const document of vscode.workspace.textDocuments) recognise(document);
+  return vscode.Disposable.from(
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      closing.add(uri.toString());
+      setTimeout(() => closing.delete(uri.toString()));
+    }),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (!closing.delete(document.uri.toString())) recognise(document);
+    }),
+  );
+}
+
+function recognise(document: vscode.TextDocument): void {
+  const isCandidate = generic.has(document.languageId) && schemes.has(document.uri.scheme);
+  if (isCandidate && isDomainText(document.getText())) {
+    void vscode.languages.setTextDocumentLanguage(document, languageId);
+  }
+}

@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Questions } from '../apply/apply.ts';
+import { describeSteps } from '../apply/describePlan.ts';
+import type { Mode, Plan } from '../apply/plan.ts';
+import { showComparison } from './comparison.ts';
+import type { HostTerminal } from './terminal.ts';
+
+/** Questions as lists, with the plan in the terminal beside them. */
+export function questionsIn(terminal: HostTerminal): Questions {
+  return {
+    async confirm(plan) {
+      showPlan(plan, terminal);
+      for (;;) {
+        const answer = await askPlan(plan);
+        if (answer !== 'compare') return answer === 'apply';
+        await showComparison(plan);
+      }
+    },
+    async forceOff(name, reason) {
+      const title = l10n.t('"{0}" does not shut down', name);
+      return (await choose(title, reason, forceChoices())) ?? 'cancel';
+    },
+  };
+}
+
+/** Undefined when the user thought better of it. */
+export function askMode(name: string): Promise<Mode | undefined> {
+  return choose<Mode>(l10n.t('Apply "{0}"', name), l10n.t('How should the host take it?'), [
+    {
+      value: 'create',
+      label: l10n.t('Run it once'),
+      description: 'virsh create',
+      detail: l10n.t('For trying it out: what the host has stored stays as it is.'),
+    },
+    {
+      value: 'define',
+      label: l10n.t('Store it and start it'),
+      description: 'virsh define, virsh start',
+      detail: l10n.t('To stay: every later start uses it.'),
+    },
+  ]);
+}
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+/** A list to choose from that stays open while the user looks elsewhere. */
+export async function choose<T>(
+  title: string,
+  placeHolder: string,
+  choices: readonly Choice<T>[],
+): Promise<T | undefined> {
+  const options = { title, placeHolder, ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick(choices, options))?.value;
+}
+
+function showPlan(plan: Plan, terminal: HostTerminal): void {
+  terminal.note(`\n${describeSteps(plan)}`);
+  for (const warning of plan.warnings) terminal.warning(`! ${warning}`);
+  if (plan.known && plan.comparison.patch !== '') {
+    terminal.note(l10n.t('From what the host has (-) to the document (+):'));
+    terminal.patch(plan.comparison.patch.trimEnd());
+  }
+}
+
+function askPlan({
+  name,
+  place,
+  warnings,
+  known,
+}: Plan): Promise<'apply' | 'compare' | 'cancel' | undefined> {
+  const compare = {
+    value: 'compare',
+    label: l10n.t('Show the difference in an editor'),
+    iconPath: new vscode.ThemeIcon('diff'),
+  } as const;
+  return choose(
+    l10n.t('Apply "{0}" to {1}?', name, place),
+    warnings[0] ?? l10n.t('The terminal shows the plan.'),
+    [
+      { value: 'apply', label: l10n.t('Apply'), iconPath: new vscode.ThemeIcon('play') } as const,
+      ...(known ? [compare] : []),
+      { value: 'cancel', label: l10n.t('Cancel'), iconPath: new vscode.ThemeIcon('close') } as const,
+    ],
+  );
+}
+
+function forceChoices(): Choice<'wait' | 'force' | 'cancel'>[] {
+  return [
+    { value: 'wait', label: l10n.t('Wait longer') },
+    {
+      value: 'force',
+      label: l10n.t('Turn it off by force'),
+      description: 'virsh destroy',
+      detail: l10n.t('Like pulling the plug: what the guest has not written is lost.'),
+    },
+    { value: 'cancel', label: l10n.t('Leave it running and stop here') },
+  ];
+}

@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Transcript } from '../host/transcribe.ts';
+import { coloured, eraseLine, harmless, head, style, terminalLines } from './ansi.ts';
+
+/** Longer output is cut: a terminal is for reading along. */
+const linesShown = 40;
+const controlC = '\x03';
+
+/** A terminal that shows what is done on a host. Ctrl-C in it, or closing it, cancels. */
+export class HostTerminal implements Transcript, vscode.Pseudoterminal {
+  readonly onDidWrite: vscode.Event<string>;
+  private readonly writer = new vscode.EventEmitter<string>();
+  private readonly cancel = new AbortController();
+  private readonly terminal: vscode.Terminal;
+  /** What was written before the terminal was there to show it. */
+  private early: string | undefined = '';
+  private columns = 80;
+  private hasProgress = false;
+
+  constructor(name: string) {
+    this.onDidWrite = this.writer.event;
+    this.terminal = vscode.window.createTerminal({ name, pty: this, iconPath: new vscode.ThemeIcon('vm') });
+    this.terminal.show(true);
+  }
+
+  get signal(): AbortSignal {
+    return this.cancel.signal;
+  }
+
+  open(size: vscode.TerminalDimensions | undefined): void {
+    if (size) this.setDimensions(size);
+    const early = this.early ?? '';
+    this.early = undefined;
+    this.writer.fire(early);
+  }
+
+  close(): void {
+    this.cancel.abort();
+  }
+
+  setDimensions({ columns }: vscode.TerminalDimensions): void {
+    this.columns = columns;
+  }
+
+  handleInput(data: string): void {
+    if (!data.includes(controlC) || this.signal.aborted) return;
+    this.line(style.yellow('^C'));
+    this.cancel.abort();
+  }
+
+  command(line: string): void {
+    this.line(`${style.green('$')} ${style.bold(harmless(line))}`);
+  }
+
+  output(text: string): void {
+    if (text === '') return;
+    const { shown, hidden } = head(harmless(text), linesShown);
+    this.line(shown);
+    if (hidden > 0) this.line(style.dim(l10n.t('… {0} more lines', hidden)));
+  }
+
+  note(text: string): void {
+    this.line(style.cyan(harmless(text)));
+  }
+
+  warning(text: string): void {
+    this.line(style.yellow(harmless(text)));
+  }
+
+  patch(text: string): void {
+    this.line(coloured(harmless(text)));
+  }
+
+  /** The last word: what has come of it. */
+  conclusion(text: string, isGood: boolean): void {
+    const colour = isGood ? style.green : style.red;
+    this.line(`\n${style.bold(colour(harmless(text)))}`);
+  }
+
+  progress(text: string | undefined): void {
+    if (text === undefined && !this.hasProgress) return;
+    this.write(eraseLine + (text === undefined ? '' : style.dim(harmless(text).slice(0, this.columns - 1))));
+    this.hasProgress = text !== undefined;
+  }
+
+  private line(text: string): void {
+    this.progress(undefined);
+    this.write(`${text}\n`);
+  }
+
+  private write(text: string): void {
+    const ready = terminalLines(text);
+    if (this.early === undefined) this.writer.fire(ready);
+    else this.early += ready;
+  }
+}

@@ -130,11 +130,12 @@ export function insertFirstChild(document: XmlDocument, parent: XmlElement, ...m
   if (document.text.slice(content.start, content.end).trim() === '') {
     return fill(document, parent, content, markup);
   }
-  const first = parent.children.find(({ kind }) => kind !== 'text');
+  const at = lineTail(content.start, parent.children);
+  const first = parent.children.find(({ kind, start }) => kind !== 'text' && start >= at);
   const indent = first && indentation(document, first);
   return indent === undefined
     ? insertion(content.start, markup.join(''))
-    : insertion(lineTail(content.start, parent.children), lines(document, indent, markup));
+    : insertion(at, lines(document, indent, markup));
 }
 
 function fill(document: XmlDocument, parent: XmlElement, blank: Span, markup: readonly string[]): TextEdit {

@@ -32,11 +32,13 @@ function retractMissingValues(source: Source, { start }: OpenElement): void {
   while (source.retract('missing-value', start));
 }
 
+const NONE = -1;
+
 function scanAttributes(source: Source, element: OpenElement): boolean {
   const { text } = source;
   let at = element.nameSpan.end;
-  /** The character of unexpected text that `at` stands behind. */
-  let passed = 0;
+  /** The character of the unexpected text that `at` stands right behind. */
+  let passed = NONE;
   for (;;) {
     const next = spaceEnd(text, at);
     const code = text.charCodeAt(next);
@@ -57,9 +59,10 @@ function scanAttributes(source: Source, element: OpenElement): boolean {
     }
     const attribute = scanAttribute(source, element, next);
     const { name, nameSpan } = attribute;
-    if (next === at && passed === 0) source.report({ code: 'missing-space', attribute: name, ...nameSpan });
+    if (next === at && passed === NONE)
+      source.report({ code: 'missing-space', attribute: name, ...nameSpan });
     element.attributes.push(attribute);
-    passed = 0;
+    passed = NONE;
     at = attribute.end;
   }
 }

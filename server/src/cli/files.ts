@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { isDomainText } from '../xml/detect.ts';
@@ -11,25 +11,32 @@ export interface InputFile {
 
 /**
  * The texts behind the arguments, in order: a file whatever its root element, of a folder all `*.xml` whose root is
- * `<domain>`.
+ * `<domain>`. Files are read synchronously: for thousands of small ones that is several times faster.
  * @throws with the path in the message when something cannot be read.
  */
 export async function* readInputs(paths: readonly string[]): AsyncIterable<InputFile> {
   for (const each of paths) {
     if (each === '-') yield { file: '-', text: await text(process.stdin) };
-    else if ((await stat(each)).isDirectory()) yield* domainsBelow(each);
-    else yield { file: each, text: await readFile(each, 'utf8') };
+    else if (statSync(each).isDirectory()) yield* domainsBelow(each);
+    else yield { file: each, text: readFileSync(each, 'utf8') };
   }
 }
 
-async function* domainsBelow(folder: string): AsyncIterable<InputFile> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.xml'))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
-  for (const file of files) {
-    const content = await readFile(file, 'utf8');
-    if (isDomainText(content)) yield { file, text: content };
+function* domainsBelow(folder: string): Iterable<InputFile> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const name of names.filter((each) => each.endsWith('.xml')).sort()) {
+    const file = path.join(folder, name);
+    const content = readIfFile(file);
+    if (content !== undefined && isDomainText(content)) yield { file, text: content };
+  }
+}
+
+/** A folder may well be called `vm.xml`. */
+function readIfFile(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR') return undefined;
+    throw error;
   }
 }

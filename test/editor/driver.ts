@@ -9,8 +9,8 @@ export interface Driver {
   type(text: string): Promise<void>;
   click(selector: string): Promise<void>;
   hover(selector: string): Promise<void>;
-  /** Waits until a matching element is visible and gives its text. */
-  waitFor(selector: string): Promise<string>;
+  /** Waits until a matching element is visible, a minute at most or `patience` milliseconds, and gives its text. */
+  waitFor(selector: string, patience?: number): Promise<string>;
   waitUntilGone(selector: string): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   /** Writes a line to the terminal of whoever runs the tests. */

@@ -34,7 +34,7 @@ export async function runEditorTests(only: string, whyNoLab: string | undefined)
   try {
     await runTests({
       vscodeExecutablePath: join(out, 'launcher.js'),
-      extensionDevelopmentPath: process.env.VQ_EXT ?? root,
+      extensionDevelopmentPath: root,
       extensionTestsPath: join(out, 'index.js'),
       extensionTestsEnv: { [resultsVariable]: results, [noLabVariable]: whyNoLab },
       launchArgs: [`--user-data-dir=${profile}`, workspace],

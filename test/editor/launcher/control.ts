@@ -5,6 +5,9 @@ import type { Page } from 'playwright-core';
 import { freePort } from '../../../scripts/setup/ports.ts';
 import type { Driver, DriverCall } from '../driver.ts';
 
+/** Milliseconds by which badges and markers come after what they are about. */
+const decorationDelay = 700;
+
 /** Answers the tests' calls to `driver` over HTTP; the address is a secret of this run. */
 export async function serveDriver(
   page: Page,
@@ -32,15 +35,16 @@ export async function serveDriver(
 function driverOf(page: Page, screenshots: string): Driver {
   return {
     screenshot: async (name) => {
+      await page.waitForTimeout(decorationDelay);
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },
     press: (key) => page.keyboard.press(key),
     type: (text) => page.keyboard.type(text),
     click: (selector) => page.locator(selector).first().click(),
     hover: (selector) => page.locator(selector).first().hover(),
-    waitFor: async (selector) => {
+    waitFor: async (selector, patience = 60_000) => {
       const element = page.locator(selector).first();
-      await element.waitFor({ timeout: 60_000 });
+      await element.waitFor({ timeout: patience });
       return (await element.textContent()) ?? '';
     },
     waitUntilGone: (selector) => page.locator(selector).first().waitFor({ state: 'hidden', timeout: 60_000 }),

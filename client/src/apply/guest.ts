@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type Domain, readDomain } from '../../../server/src/libvirt/domain.ts';
 import { parseXml } from '../../../server/src/xml/parser.ts';
 import { AgentError, GuestAgent } from '../host/guestAgent.ts';
-import { parseInterrupts, queueInterrupts } from '../host/parse/interrupts.ts';
+import { queueInterrupts } from '../host/parse/interrupts.ts';
 import { countVhostWorkers, listThreads } from '../host/parse/vhost.ts';
 import type { Transcript } from '../host/transcribe.ts';
 import type { Virsh } from '../host/virsh.ts';
@@ -122,9 +122,8 @@ async function withInterrupts(
   signal?: AbortSignal,
 ): Promise<InterfaceReport[]> {
   const { stdout } = await agent.run('grep', ['-E', 'CPU|virtio', '/proc/interrupts'], signal);
-  const interrupts = parseInterrupts(stdout);
   return interfaces.map((one) =>
-    one.virtio === undefined ? one : { ...one, interrupts: queueInterrupts(interrupts, one.virtio) },
+    one.virtio === undefined ? one : { ...one, interrupts: queueInterrupts(stdout, one.virtio) },
   );
 }
 

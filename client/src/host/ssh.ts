@@ -31,7 +31,9 @@ export class SshExec implements Exec {
   }
 
   display(argv: readonly string[]): string {
-    return quoteCommand(['ssh', this.destination, quoteCommand(argv)]);
+    const command = quoteCommand(argv);
+    const needsNoQuotes = command === argv.join(' ');
+    return quoteCommand(['ssh', this.destination, ...(needsNoQuotes ? argv : [command])]);
   }
 
   async run(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {

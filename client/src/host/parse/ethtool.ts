@@ -22,14 +22,6 @@ export function parseChannels(output: string): ChannelReport | undefined {
   return { maximum: parseSection(sections[1] ?? ''), current: parseSection(sections[2] ?? '') };
 }
 
-/** `ethtool -L DEV` when nothing changes, ethtool before 5.8: `current values: tx 0 rx 0 other 0combined 1`. */
-export function parseUnchanged(output: string): Channels | undefined {
-  const line = /current values:(.*)/.exec(output)?.[1];
-  if (line === undefined) return undefined;
-  const value = (name: string) => number(new RegExp(`${name} (\\d+)`).exec(line)?.[1]);
-  return { rx: value('rx'), tx: value('tx'), other: value('other'), combined: value('combined') };
-}
-
 export type ChannelRefusal =
   /** The driver has no channels to set: not virtio-net, or an old driver. */
   | 'not-supported'

@@ -1,14 +1,4 @@
-/** One line of /proc/interrupts that belongs to a device. */
-export interface Interrupt {
-  /** Its number, or a name such as `LOC`. */
-  readonly id: string;
-  /** How often each CPU was interrupted, by the CPU's number: offline CPUs leave gaps. */
-  readonly counts: ReadonlyMap<number, number>;
-  /** Who handles it: the line's last words; several when the line is shared. */
-  readonly handlers: readonly string[];
-}
-
-/** The queues of one virtio device, as its interrupt lines show them. */
+/** The queues of one virtio device, as its lines in /proc/interrupts show them. */
 export interface QueueInterrupts {
   /** Queue numbers that have an input line. */
   readonly inputs: readonly number[];
@@ -17,22 +7,14 @@ export interface QueueInterrupts {
   readonly shared: boolean;
 }
 
-/** /proc/interrupts of any architecture: a header of CPUs, then `id: count… chip… handler`. */
-export function parseInterrupts(text: string): Interrupt[] {
-  const [header = '', ...lines] = text.split('\n');
-  const cpus = [...header.matchAll(/CPU(\d+)/g)].map(([, cpu]) => Number(cpu));
-  return lines.flatMap((line) => {
-    const [, id, rest = ''] = /^\s*(\S+):(.*)$/.exec(line) ?? [];
-    if (id === undefined) return [];
-    const words = rest.trim().split(/\s+/);
-    const counts = new Map(cpus.map((cpu, index) => [cpu, Number(words[index] ?? 0)]));
-    return [{ id, counts, handlers: handlersOf(words.slice(cpus.length)) }];
-  });
-}
-
-/** @param device the virtio device's name in the guest, `virtio0` */
-export function queueInterrupts(interrupts: readonly Interrupt[], device: string): QueueInterrupts {
-  const handlers = interrupts.flatMap((interrupt) => interrupt.handlers);
+/**
+ * Reads /proc/interrupts of any kernel: whatever stands between (counts, the chip, `IR-`, a vector number), a line
+ * ends in who handles it.
+ *
+ * @param device the virtio device's name in the guest, `virtio0`
+ */
+export function queueInterrupts(text: string, device: string): QueueInterrupts {
+  const handlers = text.split('\n').flatMap(handlersOf);
   const queues = (direction: string) =>
     handlers.flatMap((handler) => {
       const [owner, queue] = handler.split(`-${direction}.`);
@@ -45,12 +27,9 @@ export function queueInterrupts(interrupts: readonly Interrupt[], device: string
   };
 }
 
-/** The last word, and before it all that a comma joins to it: `virtio8, virtio9`. */
-function handlersOf(words: readonly string[]): string[] {
-  let first = words.length - 1;
-  while (first > 0 && words[first - 1]?.endsWith(',')) first -= 1;
-  return words
-    .slice(Math.max(first, 0))
-    .map((word) => word.replace(/,$/, ''))
-    .filter((word) => word !== '');
+/** A line's last word, and before it all that commas join to it: `virtio8, virtio9`. */
+function handlersOf(line: string): string[] {
+  const words = line.trim().split(/\s+/);
+  const first = words.findLastIndex((word, index) => index < words.length - 1 && !word.endsWith(',')) + 1;
+  return words.slice(first).map((word) => word.replace(/,$/, ''));
 }

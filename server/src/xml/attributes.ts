@@ -1,6 +1,8 @@
+import { AttributeNode } from './nodes.ts';
 import { attributeValue } from './references.ts';
 import {
   AMPERSAND,
+  DOUBLE_QUOTE,
   EQUALS,
   GREATER_THAN,
   isQuote,
@@ -11,61 +13,48 @@ import {
   SLASH,
   spaceEnd,
 } from './scanner.ts';
-import { type Source, span } from './source.ts';
-import type { Span, XmlAttribute, XmlElement } from './tree.ts';
+import type { Source } from './source.ts';
+import type { XmlAttribute, XmlElement } from './tree.ts';
 
 /** Reads the attribute whose name starts at `start`. */
 export function scanAttribute(source: Source, owner: XmlElement, start: number): XmlAttribute {
   const { text } = source;
   const nameStop = nameTokenEnd(text, start);
-  const nameSpan = span(start, nameStop);
-  const name = text.slice(start, nameStop);
-  if (nameEnd(text, start) === start) source.report({ code: 'invalid-name', name, ...nameSpan });
+  const attribute = new AttributeNode(start, source.slice(start, nameStop), owner);
+  const { name } = attribute;
+  if (nameEnd(text, start) === start) source.report({ code: 'invalid-name', name, start, end: nameStop });
 
   const afterName = spaceEnd(text, nameStop);
-  const value =
-    text.charCodeAt(afterName) === EQUALS
-      ? scanValue(source, name, afterName + 1)
-      : { ...absent, end: nameStop };
-  if (value.valueSpan === undefined) source.report({ code: 'missing-value', attribute: name, ...nameSpan });
-  return {
-    start,
-    end: value.end,
-    name,
-    nameSpan,
-    value: value.value,
-    valueSpan: value.valueSpan,
-    quote: value.quote,
-    owner,
-  };
+  if (text.charCodeAt(afterName) === EQUALS) scanValue(source, attribute, afterName + 1);
+  if (attribute.valueStart === -1) {
+    source.report({ code: 'missing-value', attribute: name, start, end: nameStop });
+  }
+  return attribute;
 }
 
-interface Value {
-  readonly value: string;
-  readonly valueSpan: Span | undefined;
-  readonly quote: XmlAttribute['quote'];
-  readonly end: number;
-}
-
-const absent = { value: '', valueSpan: undefined, quote: '' } as const;
-
-function scanValue(source: Source, attribute: string, afterEquals: number): Value {
+function scanValue(source: Source, attribute: AttributeNode, afterEquals: number): void {
   const { text } = source;
   const start = spaceEnd(text, afterEquals);
-  if (isQuote(text.charCodeAt(start))) return scanQuoted(source, attribute, start);
+  if (isQuote(text.charCodeAt(start))) {
+    scanQuoted(source, attribute, start);
+    return;
+  }
+  attribute.end = afterEquals;
   const end = unquotedEnd(text, start);
   const isNextAttribute = start > afterEquals && startsAttribute(text, start);
-  if (end === start || isNextAttribute) return { ...absent, end: afterEquals };
+  if (end === start || isNextAttribute) return;
 
   const hasEndQuote = isQuote(text.charCodeAt(end));
-  const valueSpan = span(start, end);
-  source.report({ code: hasEndQuote ? 'missing-quote' : 'unquoted-value', attribute, ...valueSpan });
-  return {
-    value: attributeValue(source, start, end),
-    valueSpan,
-    quote: '',
-    end: hasEndQuote ? end + 1 : end,
-  };
+  const code = hasEndQuote ? 'missing-quote' : 'unquoted-value';
+  source.report({ code, attribute: attribute.name, start, end });
+  setValue(attribute, start, end, attributeValue(source, start, end));
+  attribute.end = hasEndQuote ? end + 1 : end;
+}
+
+function setValue(attribute: AttributeNode, start: number, end: number, value: string): void {
+  attribute.valueStart = start;
+  attribute.valueEnd = end;
+  attribute.value = value;
 }
 
 function unquotedEnd(text: string, at: number): number {
@@ -82,7 +71,7 @@ function startsAttribute(text: string, at: number): boolean {
   return nameStop > at && text.charCodeAt(spaceEnd(text, nameStop)) === EQUALS;
 }
 
-function scanQuoted(source: Source, attribute: string, open: number): Value {
+function scanQuoted(source: Source, attribute: AttributeNode, open: number): void {
   const { text } = source;
   const quoteCode = text.charCodeAt(open);
   const start = open + 1;
@@ -99,25 +88,39 @@ function scanQuoted(source: Source, attribute: string, open: number): Value {
     } else if (code === LESS_THAN && lessThan === -1) lessThan = close;
   }
 
-  const quote = text.charAt(open) as '"' | "'";
-  const isClosed =
-    close < text.length &&
-    (lessThan === -1
-      ? isDelimited(text, close) || !followsEquals(text, close)
-      : isDelimited(text, close) && !followsEquals(text, close) && !hasLineEnd);
+  const { name } = attribute;
+  attribute.quote = quoteCode === DOUBLE_QUOTE ? '"' : "'";
+  const isClosed = lessThan === -1 ? endsValue(text, close) : surelyEndsValue(text, close) && !hasLineEnd;
   if (!isClosed) {
     const end = brokenValueEnd(text, start);
-    source.report({ code: 'missing-quote', attribute, start: open, end });
-    return { value: attributeValue(source, start, end), valueSpan: span(start, end), quote, end };
+    source.report({ code: 'missing-quote', attribute: name, start: open, end });
+    setValue(attribute, start, end, attributeValue(source, start, end));
+    attribute.end = end;
+    return;
   }
   if (lessThan !== -1) {
-    source.report({ code: 'less-than-in-value', attribute, start: lessThan, end: lessThan + 1 });
+    source.report({ code: 'less-than-in-value', attribute: name, start: lessThan, end: lessThan + 1 });
   }
-  const value = isPlain ? text.slice(start, close) : attributeValue(source, start, close);
-  return { value, valueSpan: span(start, close), quote, end: close + 1 };
+  setValue(
+    attribute,
+    start,
+    close,
+    isPlain ? source.slice(start, close) : attributeValue(source, start, close),
+  );
+  attribute.end = close + 1;
 }
 
-/** Whether after the quote at `quote` a tag may go on, which tells a closing quote from an opening one. */
+/** Whether the quote at `quote` closes a value, and does not open the one of another attribute. */
+function endsValue(text: string, quote: number): boolean {
+  return quote < text.length && (isDelimited(text, quote) || !followsEquals(text, quote));
+}
+
+/** The same for a value that contains `<`, and so is suspected to have lost its own quote. */
+function surelyEndsValue(text: string, quote: number): boolean {
+  return quote < text.length && isDelimited(text, quote) && !followsEquals(text, quote);
+}
+
+/** Whether a tag may go on behind the quote. */
 function isDelimited(text: string, quote: number): boolean {
   const next = quote + 1;
   if (next >= text.length) return true;
@@ -149,11 +152,23 @@ function brokenValueEnd(text: string, start: number): number {
   return endsTag ? at - 1 : end;
 }
 
+/** Up to so many names are compared with each other quicker than put into a set. */
+const FEW = 8;
+
 /** Reports every attribute whose name an earlier one of the same tag has. */
 export function reportDuplicates(source: Source, attributes: readonly XmlAttribute[]): void {
-  const seen = new Set<string>();
-  for (const { name, nameSpan } of attributes) {
-    if (seen.has(name)) source.report({ code: 'duplicate-attribute', attribute: name, ...nameSpan });
-    seen.add(name);
+  const duplicates =
+    attributes.length > FEW ? duplicatesAmongMany(attributes) : duplicatesAmongFew(attributes);
+  for (const { name, nameSpan } of duplicates) {
+    source.report({ code: 'duplicate-attribute', attribute: name, ...nameSpan });
   }
+}
+
+function duplicatesAmongFew(attributes: readonly XmlAttribute[]): XmlAttribute[] {
+  return attributes.filter(({ name }, index) => attributes.findIndex((each) => each.name === name) < index);
+}
+
+function duplicatesAmongMany(attributes: readonly XmlAttribute[]): XmlAttribute[] {
+  const seen = new Set<string>();
+  return attributes.filter(({ name }) => seen.size === seen.add(name).size);
 }

@@ -1,6 +1,7 @@
 import { scanDoctype, skipMisplacedDoctype } from './doctype.ts';
 import { type Markup, scanCData, scanComment, scanInstruction } from './markup.ts';
-import { type Frame, type OpenElement, rehome } from './recovery.ts';
+import { ElementNode } from './nodes.ts';
+import { rehome } from './recovery.ts';
 import { normalizeLineEnds, textValue } from './references.ts';
 import {
   AMPERSAND,
@@ -14,9 +15,9 @@ import {
   spaceEnd,
   trimmedEnd,
 } from './scanner.ts';
-import { Source, span } from './source.ts';
+import { Source } from './source.ts';
 import { scanEndTag, scanStartTag } from './tags.ts';
-import type { Span, SyntaxProblem, XmlDocument, XmlElement, XmlNode, XmlText } from './tree.ts';
+import type { SyntaxProblem, XmlDocument, XmlElement, XmlNode, XmlText } from './tree.ts';
 import { noRoot, reportInvalidCharacters } from './whole.ts';
 
 /** How deep elements may nest: libxml2, which reads the document for libvirt, refuses more. */
@@ -27,11 +28,21 @@ export function parseXml(text: string): XmlDocument {
   return new Parser(text).parse();
 }
 
+/** An element whose end tag is still to come. */
+interface Frame {
+  readonly element: ElementNode;
+  /** Where its children start among the nodes of all open elements. */
+  readonly firstChild: number;
+  readonly isTagUnclosed: boolean;
+  strayEnd: XmlText | undefined;
+}
+
 class Parser {
   readonly #text: string;
   readonly #source: Source;
-  readonly #top: XmlNode[] = [];
   readonly #open: Frame[] = [];
+  /** The top-level nodes, then those of the outermost open element, and so on to the innermost. */
+  readonly #nodes: XmlNode[] = [];
   /** Problems of the document as a whole that were told already. */
   readonly #told = new Set<string>();
   #at = 0;
@@ -54,7 +65,7 @@ class Parser {
       else this.#characters();
     }
     if (this.#open.length > 0) this.#abandon(0);
-    return { text, children: this.#top, root: this.#root, problems: this.#problems() };
+    return { text, children: this.#nodes, root: this.#root, problems: this.#problems() };
   }
 
   #problems(): SyntaxProblem[] {
@@ -68,12 +79,12 @@ class Parser {
     return problems.sort((a, b) => a.start - b.start);
   }
 
-  #parent(): OpenElement | undefined {
+  #parent(): ElementNode | undefined {
     return this.#open.at(-1)?.element;
   }
 
   #add(node: XmlNode): void {
-    (this.#parent()?.children ?? this.#top).push(node);
+    this.#nodes.push(node);
     this.#at = node.end;
   }
 
@@ -125,7 +136,10 @@ class Parser {
     }
     const isOutside = this.#open.length === 0;
     if (isOutside && !isBlank) this.#textOutsideRoot(start, at);
-    this.#addText(at, isPlain || isOutside ? text.slice(start, at) : textValue(this.#source, start, at));
+    this.#addText(
+      at,
+      isPlain || isOutside ? this.#source.slice(start, at) : textValue(this.#source, start, at),
+    );
   }
 
   #checkGreaterThan(textStart: number, at: number): void {
@@ -175,52 +189,36 @@ class Parser {
     const start = this.#at;
     let end = start + 1;
     while (this.#text.charCodeAt(end) === LESS_THAN && !this.#startsMarkup(end)) end++;
-    const element = this.#newElement(start, span(end, end));
-    element.startTag = span(start, end);
     this.#source.report({ code: 'stray-less-than', start, end });
-    this.#addElement(element);
+    this.#add(new ElementNode(start, '', this.#parent(), end));
   }
 
   #startTag(): void {
     const start = this.#at;
-    const element = this.#newElement(start, span(start + 1, nameTokenEnd(this.#text, start + 1)));
-    const { name, nameSpan } = element;
+    const nameStop = nameTokenEnd(this.#text, start + 1);
+    const name = this.#source.slice(start + 1, nameStop);
+    const element = new ElementNode(start, name, this.#parent(), nameStop);
     const isTagUnclosed = !scanStartTag(this.#source, element);
-    if (this.#open.length === 0) {
-      if (this.#root !== undefined) this.#tellOnce({ code: 'second-root', name, ...nameSpan });
-      this.#root ??= element;
-    }
-    this.#addElement(element);
-    if (element.selfClosing) {
-      if (this.#open.length >= DEPTH_LIMIT)
-        this.#tellOnce({ code: 'too-deep', limit: DEPTH_LIMIT, ...nameSpan });
-    } else if (this.#open.length < DEPTH_LIMIT) {
-      this.#open.push({ element, isTagUnclosed, strayEnd: undefined });
+    element.end = element.startTagEnd;
+    this.#checkPlace(element);
+    if (element.selfClosing) this.#add(element);
+    else if (this.#open.length < DEPTH_LIMIT) {
+      this.#open.push({ element, firstChild: this.#nodes.length, isTagUnclosed, strayEnd: undefined });
+      this.#at = element.end;
     } else {
       this.#tooDeep++;
-      this.#tellOnce({ code: 'too-deep', limit: DEPTH_LIMIT, ...nameSpan });
+      this.#add(element);
     }
   }
 
-  #newElement(start: number, nameSpan: Span): OpenElement {
-    return {
-      kind: 'element',
-      start,
-      end: start,
-      name: this.#text.slice(nameSpan.start, nameSpan.end),
-      nameSpan,
-      attributes: [],
-      children: [],
-      parent: this.#parent(),
-      startTag: nameSpan,
-      endTag: undefined,
-      selfClosing: false,
-    };
-  }
-
-  #addElement(element: OpenElement): void {
-    element.end = element.startTag.end;
-    this.#add(element);
+  #checkPlace(element: ElementNode): void {
+    const { name } = element;
+    if (this.#open.length === 0) {
+      if (this.#root !== undefined) this.#tellOnce({ code: 'second-root', name, ...element.nameSpan });
+      this.#root ??= element;
+    } else if (this.#open.length >= DEPTH_LIMIT) {
+      this.#tellOnce({ code: 'too-deep', limit: DEPTH_LIMIT, ...element.nameSpan });
+    }
   }
 
   #endTag(): void {
@@ -236,7 +234,7 @@ class Parser {
     if (!isClosed) this.#source.report({ code: 'unclosed-end-tag', name, open, start, end });
     const depth = this.#depthOf(name);
     if (depth !== -1) {
-      this.#close(depth, span(start, end));
+      this.#close(depth, start, end);
       return;
     }
     if (isClosed) this.#source.report({ code: 'unmatched-end-tag', name, open, start, end });
@@ -250,24 +248,38 @@ class Parser {
     return depth;
   }
 
-  /** The open element at `depth` ends with `tag`; those inside it never got theirs. */
-  #close(depth: number, tag: Span): void {
+  /** The open element at `depth` ends with this end tag; those inside it never got theirs. */
+  #close(depth: number, start: number, end: number): void {
     if (this.#open.length > depth + 1) this.#abandon(depth + 1);
-    const element = this.#open.pop()?.element;
+    const element = this.#popOpen()?.element;
     if (element === undefined) return;
-    element.endTag = tag;
-    element.end = tag.end;
-    this.#at = tag.end;
+    element.endTagStart = start;
+    element.end = end;
+    this.#at = end;
+  }
+
+  /** Takes the innermost open element, with its children, among the nodes of the one around it. */
+  #popOpen(): Frame | undefined {
+    const frame = this.#open.pop();
+    if (frame === undefined) return undefined;
+    const { element, firstChild } = frame;
+    if (this.#nodes.length > firstChild) element.children = this.#nodes.splice(firstChild);
+    this.#nodes.push(element);
+    return frame;
   }
 
   /** Gives up waiting for the end tags of the open elements from `depth` on. */
   #abandon(depth: number): void {
-    const frames = this.#open.splice(depth);
-    for (const { element, isTagUnclosed, strayEnd } of frames) {
-      const isTold = isTagUnclosed || strayEnd !== undefined;
-      if (!isTold) this.#source.report({ code: 'unclosed-element', name: element.name, ...element.nameSpan });
+    const unclosed: Frame[] = [];
+    while (this.#open.length > depth) {
+      const frame = this.#popOpen();
+      if (frame !== undefined) unclosed.unshift(frame);
     }
-    const parent = this.#parent();
-    rehome(this.#text, frames, { parent, children: parent?.children ?? this.#top });
+    for (const { element, isTagUnclosed, strayEnd } of unclosed) {
+      const { name, nameSpan } = element;
+      const isTold = isTagUnclosed || strayEnd !== undefined;
+      if (!isTold) this.#source.report({ code: 'unclosed-element', name, ...nameSpan });
+    }
+    rehome(this.#text, unclosed, { parent: this.#parent(), children: this.#nodes });
   }
 }

@@ -1,41 +1,36 @@
+import type { ElementNode } from './nodes.ts';
 import { isSpace, spaceEnd } from './scanner.ts';
-import type { Span, XmlAttribute, XmlElement, XmlNode, XmlText } from './tree.ts';
+import type { Span, XmlNode, XmlText } from './tree.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** An element that is still being read. */
-export interface OpenElement extends Mutable<XmlElement> {
-  attributes: XmlAttribute[];
-  children: XmlNode[];
-}
-
-/** An element whose end tag has not been seen yet, with what may explain why it never will be. */
-export interface Frame {
-  readonly element: OpenElement;
+/** An element whose end tag never came, with what may explain it. */
+export interface Unclosed {
+  readonly element: ElementNode;
   /** Its start tag lacks the `>`, so it may well have been meant to be empty. */
   readonly isTagUnclosed: boolean;
   /** An end tag that matched no open element while this one was the innermost: probably this one's, misspelt. */
-  strayEnd: XmlText | undefined;
+  readonly strayEnd: XmlText | undefined;
 }
 
 /** Where nodes go: into an element, or to the top level. */
 export interface Container {
-  readonly parent: OpenElement | undefined;
+  readonly parent: ElementNode | undefined;
   readonly children: XmlNode[];
 }
 
 /** An unclosed element that may still take nodes, with the indentation at which it ends. */
 interface Target {
-  readonly element: OpenElement;
+  readonly element: ElementNode;
   readonly indentation: number;
 }
 
 /**
  * Gives the nodes that unclosed elements swallowed back to where they belong. An unclosed element ends at a stray
  * end tag, or before the first line indented no deeper than its own; one without the `>` of its start tag takes
- * nothing at all. `frames` are nested, outermost first, the first being the last child of `outer`.
+ * nothing at all. `unclosed` are nested, outermost first, the first being the last child of `outer`.
  */
-export function rehome(text: string, frames: readonly Frame[], outer: Container): void {
+export function rehome(text: string, unclosed: readonly Unclosed[], outer: Container): void {
   const targets: Target[] = [];
   let heldBack: XmlText | undefined;
   outer.children.pop();
@@ -51,7 +46,7 @@ export function rehome(text: string, frames: readonly Frame[], outer: Container)
   };
   const end = (): void => {
     const element = targets.pop()?.element;
-    if (element !== undefined) element.end = element.children.at(-1)?.end ?? element.startTag.end;
+    if (element !== undefined) element.end = element.children.at(-1)?.end ?? element.startTagEnd;
   };
   const place = (node: XmlNode): void => {
     if (node.kind === 'text' && isBlank(text, node)) {
@@ -65,12 +60,12 @@ export function rehome(text: string, frames: readonly Frame[], outer: Container)
     append(node);
   };
 
-  for (const [depth, { element, isTagUnclosed, strayEnd }] of frames.entries()) {
+  for (const [depth, { element, isTagUnclosed, strayEnd }] of unclosed.entries()) {
     const swallowed = element.children;
-    const inner = frames[depth + 1]?.element;
+    const inner = unclosed[depth + 1]?.element;
     element.children = [];
     place(element);
-    element.end = element.startTag.end;
+    element.end = element.startTagEnd;
     if (!isTagUnclosed) {
       const inherited = targets.at(-1)?.indentation ?? -1;
       targets.push({ element, indentation: indentationOf(text, element.start) ?? inherited });
@@ -80,7 +75,7 @@ export function rehome(text: string, frames: readonly Frame[], outer: Container)
       if (node === strayEnd && targets.at(-1)?.element === element) {
         release();
         targets.pop();
-        element.endTag = endTagSpan(node);
+        element.endTagStart = node.start;
         element.end = node.end;
       } else place(node);
     }
@@ -91,10 +86,6 @@ export function rehome(text: string, frames: readonly Frame[], outer: Container)
 
 function isBlank(text: string, { start, end }: Span): boolean {
   return spaceEnd(text, start) >= end;
-}
-
-function endTagSpan({ start, end }: Span): Span {
-  return { start, end };
 }
 
 /** Columns of white space before `at`; undefined when something else stands before it on its line. */

@@ -1,5 +1,5 @@
 import { reportDuplicates, scanAttribute } from './attributes.ts';
-import type { OpenElement } from './recovery.ts';
+import type { ElementNode } from './nodes.ts';
 import {
   GREATER_THAN,
   isQuote,
@@ -11,32 +11,38 @@ import {
   spaceEnd,
   trimmedEnd,
 } from './scanner.ts';
-import { type Source, span } from './source.ts';
+import type { Source } from './source.ts';
+import type { XmlAttribute } from './tree.ts';
 
 /** Reads the rest of the start tag whose name `element` has, into it; false when its `>` is missing. */
-export function scanStartTag(source: Source, element: OpenElement): boolean {
-  const { name, nameSpan, attributes } = element;
-  const isClosed = scanAttributes(source, element);
+export function scanStartTag(source: Source, element: ElementNode): boolean {
+  const { name, start } = element;
+  const nameStart = start + 1;
+  const nameStop = nameStart + name.length;
+  const attributes: XmlAttribute[] = [];
+  const isClosed = scanAttributes(source, element, attributes);
+  // The copy has the exact size: a list that grew by `push` has room for sixteen more.
+  if (attributes.length > 0) element.attributes = attributes.slice();
   if (!isClosed) {
     retractMissingValues(source, element);
-    source.report({ code: 'unclosed-tag', name, start: element.start, end: nameSpan.end });
-  } else if (nameEnd(source.text, nameSpan.start) === nameSpan.start) {
-    source.report({ code: 'invalid-name', name, ...nameSpan });
+    source.report({ code: 'unclosed-tag', name, start, end: nameStop });
+  } else if (nameEnd(source.text, nameStart) === nameStart) {
+    source.report({ code: 'invalid-name', name, start: nameStart, end: nameStop });
   }
   if (attributes.length > 1) reportDuplicates(source, attributes);
   return isClosed;
 }
 
 /** The words at the end of an unclosed tag need not be attributes: only the missing `>` is told. */
-function retractMissingValues(source: Source, { start }: OpenElement): void {
+function retractMissingValues(source: Source, { start }: ElementNode): void {
   while (source.retract('missing-value', start));
 }
 
 const NONE = -1;
 
-function scanAttributes(source: Source, element: OpenElement): boolean {
+function scanAttributes(source: Source, element: ElementNode, attributes: XmlAttribute[]): boolean {
   const { text } = source;
-  let at = element.nameSpan.end;
+  let at = element.start + 1 + element.name.length;
   /** The character of the unexpected text that `at` stands right behind. */
   let passed = NONE;
   for (;;) {
@@ -45,11 +51,11 @@ function scanAttributes(source: Source, element: OpenElement): boolean {
     const isEmptyTagEnd = code === SLASH && text.charCodeAt(next + 1) === GREATER_THAN;
     if (isEmptyTagEnd || code === GREATER_THAN) {
       element.selfClosing = isEmptyTagEnd || passed === SLASH;
-      element.startTag = span(element.start, isEmptyTagEnd ? next + 2 : next + 1);
+      element.startTagEnd = isEmptyTagEnd ? next + 2 : next + 1;
       return true;
     }
     if (next === text.length || code === LESS_THAN) {
-      element.startTag = span(element.start, at);
+      element.startTagEnd = at;
       return false;
     }
     if (nameTokenEnd(text, next) === next) {
@@ -58,10 +64,10 @@ function scanAttributes(source: Source, element: OpenElement): boolean {
       continue;
     }
     const attribute = scanAttribute(source, element, next);
-    const { name, nameSpan } = attribute;
-    if (next === at && passed === NONE)
-      source.report({ code: 'missing-space', attribute: name, ...nameSpan });
-    element.attributes.push(attribute);
+    if (next === at && passed === NONE) {
+      source.report({ code: 'missing-space', attribute: attribute.name, ...attribute.nameSpan });
+    }
+    attributes.push(attribute);
     passed = NONE;
     at = attribute.end;
   }
@@ -99,7 +105,7 @@ export function scanEndTag(source: Source, start: number): EndTag {
   const { text } = source;
   const nameStart = endTagNameStart(source, start + 2);
   const nameStop = nameTokenEnd(text, nameStart);
-  const name = text.slice(nameStart, nameStop);
+  const name = source.slice(nameStart, nameStop);
   const rest = spaceEnd(text, nameStop);
   let close = rest;
   while (close < text.length && !isAngle(text.charCodeAt(close))) close++;

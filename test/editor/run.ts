@@ -80,5 +80,6 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { driver } from './driver.ts';
 
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 
@@ -17,6 +18,15 @@ export async function openExample(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(document, { preview: false });
 }
 
+/** Answers the list with this title by choosing what is labelled so. */
+export async function pick(title: string, label: string): Promise<void> {
+  const list = `.quick-input-widget:has(.quick-input-title:has-text("${title}"))`;
+  await driver.waitFor(`${list} .monaco-list-row:has-text("${label}")`);
+  await driver.type(label);
+  await driver.press('Enter');
+  await driver.waitUntilGone(list);
+}
+
 /** Repeats an assertion until it holds, and gives what it returns; the last failure is what is thrown in the end. */
 export async function eventually<T>(assertion: () => T | Promise<T>, patience = 30_000): Promise<T> {
   const end = Date.now() + patience;
@@ -29,5 +39,13 @@ export async function eventually<T>(assertion: () => T | Promise<T>, patience = 
       }
       await sleep(100);
     }
+  }
+}
+
+/** Sets what is below `virtqueue.` for this workspace. */
+export async function configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('virtqueue');
+  for (const [name, value] of Object.entries(settings)) {
+    await configuration.update(name, value, vscode.ConfigurationTarget.Workspace);
   }
 }

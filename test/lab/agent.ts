@@ -32,6 +32,19 @@ export async function guestExec(
   }
 }
 
+/** What `ethtool -l` says of combined channels in the guest. */
+export async function guestChannels(
+  domain: string,
+  device: string,
+): Promise<{ maximum: number; current: number }> {
+  const output = await guestExec(domain, ['ethtool', '-l', device]);
+  const [maximum = Number.NaN, current = Number.NaN] = Array.from(
+    (output?.stdout ?? '').matchAll(/^Combined:\s+(\d+)$/gm),
+    ([, number]) => Number(number),
+  );
+  return { maximum, current };
+}
+
 async function agent<T>(domain: string, execute: string, args: object): Promise<T | undefined> {
   const command = JSON.stringify({ execute, arguments: args });
   const { code, stdout } = await virsh(['qemu-agent-command', '--timeout', '10', domain, command]);

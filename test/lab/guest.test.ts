@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { guestExec } from './agent.ts';
+import { guestChannels, guestExec } from './agent.ts';
 import { domainState, removeDomain, startAndWait, type TestDomain, testDomain, until } from './domain.ts';
 import { type GuestImage, guestImage } from './guest.ts';
 import { acquireLibvirt } from './libvirtd.ts';
@@ -23,11 +23,11 @@ describe('the test guest', () => {
   after(() => removeDomain(domain.uuid));
 
   it('uses all four queues of its first interface', async () => {
-    assert.deepEqual(combined(await inGuest('ethtool', '-l', 'eth0')), ['4', '4']);
+    assert.deepEqual(await guestChannels(domain.uuid, 'eth0'), { maximum: 4, current: 4 });
   });
 
   it('has one queue on the interface that asks for none', async () => {
-    assert.deepEqual(combined(await inGuest('ethtool', '-l', 'eth1')), ['1', '1']);
+    assert.deepEqual(await guestChannels(domain.uuid, 'eth1'), { maximum: 1, current: 1 });
   });
 
   it('has an interrupt for each direction of each queue, and one for the configuration', async () => {
@@ -94,8 +94,3 @@ describe('a test guest without agent', () => {
     }
   });
 });
-
-/** The maximum and the current number of combined channels in what `ethtool -l` prints. */
-function combined(output: string): string[] {
-  return Array.from(output.matchAll(/^Combined:\s+(\d+)$/gm), ([, number = '']) => number);
-}

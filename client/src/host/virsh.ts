@@ -55,12 +55,13 @@ export class Virsh {
     return parseDomainInfo(await this.run(['dominfo', uuid], { signal }));
   }
 
-  /** Undefined when libvirt does not know the domain, as after a transient one has stopped. */
+  /** Undefined when libvirt does not know the domain, as after a transient one has stopped, or while it does. */
   async state(uuid: string, signal?: AbortSignal): Promise<DomainState | undefined> {
     try {
       return parseState(await this.run(['domstate', uuid], { signal }));
     } catch (error) {
-      if (error instanceof VirshError && /failed to get domain/.test(error.stderr)) return undefined;
+      if (error instanceof VirshError && /failed to get domain|Domain not found/.test(error.stderr))
+        return undefined;
       throw error;
     }
   }

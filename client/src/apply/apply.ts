@@ -94,7 +94,7 @@ export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<A
 /** A question may stand for hours: the plan with what the host has now, undefined when it no longer fits. */
 async function afterQuestion(plan: Plan, { virsh, signal }: ApplyTools): Promise<Plan | undefined> {
   if (!plan.known) return plan;
-  const known = await askDomain(virsh, plan.known.uuid, signal);
+  const known = await askDomain(virsh, plan.known, signal);
   const isOvertaken = (known.isActive && !plan.known.isActive) || known.managedSave;
   return isOvertaken ? undefined : { ...plan, known };
 }

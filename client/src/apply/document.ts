@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { type DomainDocument, diagnose, openDocument, type Settings } from '../../../server/src/service.ts';
 import { applyEdits, insertAfter, type TextEdit } from '../../../server/src/xml/edit.ts';
-import { attribute, descendants, firstChild } from '../../../server/src/xml/query.ts';
+import { attribute, descendants, firstChild, textContent } from '../../../server/src/xml/query.ts';
 
 /** A document that may go to a host. */
 export interface CheckedDocument extends DomainDocument {
   readonly domain: NonNullable<DomainDocument['domain']>;
+  /** As libvirt reads it, blanks included. */
   readonly name: string;
   /** As libvirt prints it; undefined when the document has none. */
   readonly uuid: string | undefined;
@@ -24,10 +25,18 @@ export function checkDocument(text: string, settings: Settings): CheckedDocument
     .filter(({ severity }) => severity === 'error')
     .map(({ start, message }) => ({ line: lineAt(text, start), message }));
   if (errors.length > 0) return errors;
-  const { domain } = document;
+  const { domain, xml } = document;
   if (!domain) return [{ line: 1, message: l10n.t('This is not a domain: it has no <domain> element.') }];
-  if (!domain.name) return [{ line: 1, message: l10n.t('The domain has no <name>: libvirt needs one.') }];
-  return { ...document, domain, name: domain.name, uuid: normalUuid(domain.uuid) };
+  const doctype = xml.children.find(({ kind }) => kind === 'doctype');
+  if (doctype) {
+    const message = l10n.t('A domain has no DOCTYPE: entities could make it another than the one you see.');
+    return [{ line: lineAt(text, doctype.start), message }];
+  }
+  const name = firstChild(domain.element, 'name');
+  if (!name || textContent(name).trim() === '') {
+    return [{ line: 1, message: l10n.t('The domain has no <name>: libvirt needs one.') }];
+  }
+  return { ...document, domain, name: textContent(name), uuid: normalUuid(domain.uuid) };
 }
 
 /**

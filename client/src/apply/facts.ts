@@ -1,4 +1,4 @@
-import type { DomainInfo, HostVersion } from '../host/parse/virsh.ts';
+import type { DomainEntry, DomainInfo, HostVersion } from '../host/parse/virsh.ts';
 import type { Virsh } from '../host/virsh.ts';
 import type { CheckedDocument } from './document.ts';
 
@@ -13,7 +13,7 @@ export interface HostFacts {
   readonly nameTaken: boolean;
 }
 
-export interface KnownDomain extends DomainInfo {
+export interface KnownDomain extends DomainEntry, DomainInfo {
   readonly isActive: boolean;
   readonly forms: DomainForms;
 }
@@ -39,17 +39,21 @@ export async function askHost(
   return {
     place: virsh.exec.place,
     version,
-    known: entry && (await askDomain(virsh, entry.uuid, signal)),
+    known: entry && (await askDomain(virsh, entry, signal)),
     nameTaken: byName !== undefined && byName !== entry,
   };
 }
 
-export async function askDomain(virsh: Virsh, uuid: string, signal?: AbortSignal): Promise<KnownDomain> {
+export async function askDomain(
+  virsh: Virsh,
+  { uuid, name }: DomainEntry,
+  signal?: AbortSignal,
+): Promise<KnownDomain> {
   const info = await virsh.info(uuid, signal);
   const isActive = info.state !== 'shut off';
   const forms = {
     live: isActive ? await virsh.liveXml(uuid, signal) : undefined,
     stored: info.persistent ? await virsh.storedXml(uuid, signal) : undefined,
   };
-  return { ...info, isActive, forms };
+  return { ...info, uuid, name, isActive, forms };
 }

@@ -17,7 +17,7 @@ export interface DomainEntry {
   readonly name: string;
 }
 
-export interface DomainInfo extends DomainEntry {
+export interface DomainInfo {
   readonly state: DomainState;
   /** Whether libvirt keeps a definition of it while it is off. */
   readonly persistent: boolean;
@@ -39,12 +39,10 @@ export function parseDomainList(output: string): DomainEntry[] {
   );
 }
 
-/** `virsh dominfo`: `Key:` and value. */
+/** `virsh dominfo`: `Key:`, blanks, and value; so it cannot tell a name that begins with blanks. */
 export function parseDomainInfo(output: string): DomainInfo {
   const value = (key: string) => new RegExp(`^${key}: *(.*)$`, 'm').exec(output)?.[1] ?? '';
   return {
-    uuid: value('UUID'),
-    name: value('Name'),
     state: parseState(value('State')),
     persistent: value('Persistent') === 'yes',
     managedSave: value('Managed save') === 'yes',

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { type Exec, ExecError, type ExecOptions, type ExecResult } from '../../client/src/host/exec.ts';
+
+export interface FakeDomain {
+  readonly name: string;
+  readonly uuid: string;
+  stored: string | undefined;
+  live: string | undefined;
+  state: string;
+  managedSave: boolean;
+}
+
+type Verb =
+  | 'version'
+  | 'list'
+  | 'dominfo'
+  | 'domstate'
+  | 'dumpxml'
+  | 'create'
+  | 'define'
+  | 'undefine'
+  | 'start'
+  | 'shutdown'
+  | 'destroy'
+  | 'qemu-agent-command';
+
+class Refused extends Error {}
+
+/** libvirt as Apply sees it: it keeps definitions and states, says no as libvirt does, and boots no guests. */
+export class FakeLibvirt implements Exec {
+  readonly place = 'the test host';
+  readonly domains = new Map<string, FakeDomain>();
+  /** Every virsh verb that was called, in order. */
+  readonly verbs: string[] = [];
+  readonly calls: (readonly string[])[] = [];
+  /** What libvirt says when it is asked to do these; a list is used up. */
+  readonly refuses: Partial<Record<Verb, string | string[]>> = {};
+  /** How many times a guest is still seen running after a shutdown; Infinity for one that does not listen. */
+  shutdownTakes = 1;
+  /** Runs before each command, for tests that cancel or cut the line half-way. */
+  onCommand: (count: number) => void = () => {};
+
+  add(domain: { xml: string; state?: string; live?: string; transient?: boolean }): FakeDomain {
+    const { name, uuid } = identity(domain.xml);
+    const state = domain.state ?? 'running';
+    const added: FakeDomain = {
+      name,
+      uuid,
+      stored: domain.transient ? undefined : domain.xml,
+      live: state === 'shut off' ? undefined : (domain.live ?? domain.xml),
+      state,
+      managedSave: false,
+    };
+    this.domains.set(uuid, added);
+    return added;
+  }
+
+  display(argv: readonly string[]): string {
+    return argv.join(' ');
+  }
+
+  async run(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    this.calls.push(argv);
+    this.onCommand(this.calls.length);
+    if (options.signal?.aborted) throw new ExecError('aborted', argv, 'aborted');
+    if (argv[0] !== 'virsh') return { code: 0, stdout: '', stderr: '' };
+    const verb = argv[3] as Verb;
+    this.verbs.push(verb);
+    try {
+      const refusal = this.refusal(verb);
+      if (refusal !== undefined) throw new Refused(refusal);
+      return { code: 0, stdout: this.answer(verb, argv.slice(4), options.stdin ?? ''), stderr: '' };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return { code: 1, stdout: '', stderr: `error: ${error.message}\n` };
+    }
+  }
+
+  private refusal(verb: Verb): string | undefined {
+    const refusal = this.refuses[verb];
+    return Array.isArray(refusal) ? refusal.shift() : refusal;
+  }
+
+  private answer(verb: Verb, parameters: readonly string[], stdin: string): string {
+    switch (verb) {
+      case 'version':
+        return 'Using library: libvirt 9.0.0\nRunning hypervisor: QEMU 7.2.22\n';
+      case 'list':
+        return [...this.domains.values()].map(({ uuid, name }) => `${uuid} ${name}\n`).join('');
+      case 'create':
+        return this.create(stdin);
+      case 'define':
+        return this.define(stdin);
+      case 'qemu-agent-command':
+        throw new Refused('argument unsupported: QEMU guest agent is not configured');
+      default:
+        return this.answerFor(verb, this.find(parameters.at(-1) ?? ''), parameters);
+    }
+  }
+
+  private answerFor(verb: Verb, domain: FakeDomain, parameters: readonly string[]): string {
+    switch (verb) {
+      case 'dominfo':
+        return `UUID: ${domain.uuid}\nName: ${domain.name}\nState: ${domain.state}\nPersistent: ${yesNo(domain.stored !== undefined)}\nManaged save: ${yesNo(domain.managedSave)}\n`;
+      case 'domstate':
+        return `${this.stateOf(domain)}\n`;
+      case 'dumpxml':
+        return (parameters.includes('--inactive') ? domain.stored : domain.live) ?? domain.stored ?? '';
+      case 'start':
+        return this.boot(domain, domain.stored);
+      case 'shutdown':
+        domain.state = 'in shutdown';
+        return '';
+      case 'destroy':
+        return this.turnOff(domain);
+      default:
+        domain.stored = undefined;
+        if (domain.live === undefined) this.domains.delete(domain.uuid);
+        return '';
+    }
+  }
+
+  private create(xml: string): string {
+    return this.boot(this.known(xml) ?? this.add({ xml, state: 'shut off', transient: true }), xml);
+  }
+
+  private define(xml: string): string {
+    const domain = this.known(xml) ?? this.add({ xml, state: 'shut off', transient: true });
+    domain.stored = xml;
+    return '';
+  }
+
+  private known(xml: string): FakeDomain | undefined {
+    const { name, uuid } = identity(xml);
+    const named = [...this.domains.values()].find((domain) => domain.name === name);
+    if (named && named.uuid !== uuid) {
+      throw new Refused(`operation failed: domain '${name}' already exists with uuid ${named.uuid}`);
+    }
+    return this.domains.get(uuid);
+  }
+
+  private boot(domain: FakeDomain, xml: string | undefined): string {
+    if (domain.live !== undefined) {
+      throw new Refused(`Requested operation is not valid: domain '${domain.name}' is already active`);
+    }
+    domain.live = xml;
+    domain.state = 'running';
+    return '';
+  }
+
+  private stateOf(domain: FakeDomain): string {
+    if (domain.state !== 'in shutdown') return domain.state;
+    this.shutdownTakes -= 1;
+    if (this.shutdownTakes >= 0) return 'running';
+    this.turnOff(domain);
+    return 'shut off';
+  }
+
+  private turnOff(domain: FakeDomain): string {
+    domain.live = undefined;
+    domain.state = 'shut off';
+    if (domain.stored === undefined) this.domains.delete(domain.uuid);
+    return '';
+  }
+
+  private find(uuid: string): FakeDomain {
+    const domain = this.domains.get(uuid);
+    if (!domain) throw new Refused(`failed to get domain '${uuid}'`);
+    return domain;
+  }
+}
+
+function identity(xml: string): { name: string; uuid: string } {
+  return {
+    name: /<name>(.*?)<\/name>/s.exec(xml)?.[1] ?? '',
+    uuid: /<uuid>(.*?)<\/uuid>/.exec(xml)?.[1] ?? randomUUID(),
+  };
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no';
+}

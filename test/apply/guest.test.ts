@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { setGuestQueues } from '../../client/src/apply/guest.ts';
+import type { GuestReport } from '../../client/src/apply/guestReport.ts';
+import { renderReport } from '../../client/src/apply/report.ts';
+import { ExecError } from '../../client/src/host/exec.ts';
+import { Virsh } from '../../client/src/host/virsh.ts';
+import { FakeExec, fails, fixture, prints, type Reply } from '../host/fakeExec.ts';
+import { recorder } from '../host/recorder.ts';
+import { domainXml, vmUuid } from './domains.ts';
+
+const mac = '52:54:00:76:6d:01';
+const unsupported = 'netlink error: Operation not supported\n';
+
+/** A guest behind an agent: programs and what they print, by command line. */
+class FakeGuest extends FakeExec {
+  private readonly programs: Record<string, Reply[]> = {
+    'readlink /sys/class/net/eth0/device': [prints('../../../virtio0\n')],
+    'ethtool -l eth0': [prints(fixture('ethtool-l-netlink.txt'))],
+    'ethtool -L eth0 combined 4': [prints('')],
+    'grep -E CPU|virtio /proc/interrupts': [prints(fixture('interrupts-msi.txt'))],
+  };
+  /** Every program that was run. */
+  readonly ran: string[] = [];
+  private status: Reply = {};
+
+  constructor(...interfaces: string[]) {
+    super();
+    const list = interfaces.map((name) => ({ name, 'hardware-address': mac }));
+    this.on('dumpxml', prints(domainXml({ queues: 4 })))
+      .on(
+        'ps -eLww',
+        prints(fixture('threads.txt').replaceAll('c0b7ebc6-92f5-4b1b-8e4e-84541c67a1d8', vmUuid)),
+      )
+      .on(
+        'guest-get-vcpus',
+        prints('{"return":[{"online":true},{"online":true},{"online":true},{"online":true}]}'),
+      )
+      .on('guest-network', prints(JSON.stringify({ return: list })));
+  }
+
+  program(line: string, ...replies: Reply[]): this {
+    this.programs[line] = replies;
+    return this;
+  }
+
+  override async run(argv: readonly string[], options = {}) {
+    const command = argv.at(-1) ?? '';
+    if (!command.includes('guest-exec') && !command.includes('guest-ping')) return super.run(argv, options);
+    const { execute, arguments: request } = JSON.parse(command);
+    if (execute === 'guest-ping') return super.run(['ping', command], options);
+    if (execute === 'guest-exec') {
+      const line = [request.path, ...request.arg].join(' ');
+      this.ran.push(line);
+      const replies = this.programs[line];
+      assert.ok(replies, `nobody expected in the guest: ${line}`);
+      const reply = (replies.length > 1 ? replies.shift() : replies[0]) ?? {};
+      if (reply instanceof Error) throw reply;
+      if (reply.stderr?.startsWith('error: ')) return { code: 1, stdout: '', stderr: reply.stderr };
+      this.status = reply;
+      return { code: 0, stdout: '{"return":{"pid":1}}', stderr: '' };
+    }
+    const {
+      code = 0,
+      stdout = '',
+      stderr = '',
+    } = this.status as { code?: number; stdout?: string; stderr?: string };
+    const data = { 'out-data': base64(stdout), 'err-data': base64(stderr) };
+    return {
+      code: 0,
+      stdout: JSON.stringify({ return: { exited: true, exitcode: code, ...data } }),
+      stderr: '',
+    };
+  }
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+const patience = { poll: 1, shutdown: 20, agent: 20 };
+
+function set(guest: FakeExec, channels?: number, signal?: AbortSignal): Promise<GuestReport> {
+  const virsh = new Virsh(guest, 'qemu:///system');
+  return setGuestQueues({ uuid: vmUuid, channels }, { virsh, transcript: recorder(), patience, signal });
+}
+
+const booted = (...interfaces: string[]) =>
+  new FakeGuest(...(interfaces.length > 0 ? interfaces : ['eth0'])).on('guest-ping', prints('{"return":{}}'));
+
+const notConnected = fails('error: Guest agent is not responding: QEMU guest agent is not connected');
+
+describe('the queues of a guest', () => {
+  test('are set, read back, and found among the interrupts', async () => {
+    const guest = booted();
+    const report = await set(guest);
+    assert.deepEqual(report, {
+      interfaces: [
+        {
+          mac,
+          queues: 4,
+          asked: 4,
+          device: 'eth0',
+          virtio: 'virtio0',
+          before: 4,
+          maximum: 4,
+          got: 4,
+          interrupts: { inputs: [0, 1, 2, 3], outputs: [0, 1, 2, 3], shared: false },
+        },
+      ],
+      onlineCpus: 4,
+      vhostWorkers: 0,
+      canHaveVhost: true,
+      problem: undefined,
+    });
+    assert.ok(guest.ran.includes('ethtool -L eth0 combined 4'));
+  });
+
+  test('are no more than the CPUs that are online', async () => {
+    const guest = new FakeGuest('eth0').program('ethtool -L eth0 combined 2', prints(''));
+    const two = '{"return":[{"online":true},{"online":true},{"online":false},{"online":false}]}';
+    Object.assign(guest, { rules: [] });
+    guest
+      .on('guest-get-vcpus', prints(two))
+      .on('dumpxml', prints(domainXml({ queues: 4 })))
+      .on('ps -eLww', fails('ps: not allowed'))
+      .on('guest-network', prints(`{"return":[{"name":"eth0","hardware-address":"${mac}"}]}`))
+      .on('guest-ping', prints('{"return":{}}'));
+    const report = await set(guest);
+    assert.equal(report.interfaces[0]?.asked, 2);
+    assert.equal(report.vhostWorkers, undefined);
+  });
+
+  test('are as many as was chosen', async () => {
+    const guest = booted().program('ethtool -L eth0 combined 2', prints(''));
+    await set(guest, 2);
+    assert.ok(guest.ran.includes('ethtool -L eth0 combined 2'));
+  });
+
+  test('may be so already', async () => {
+    const unchanged = { code: 1, stderr: fixture('ethtool-L-unchanged.txt') };
+    const report = await set(booted().program('ethtool -L eth0 combined 4', unchanged));
+    assert.equal(report.interfaces[0]?.problem, undefined);
+  });
+
+  test('belong to the virtio device, not to a bridge or VLAN with its address', async () => {
+    const guest = booted('br0', 'eth0.5', 'eth0')
+      .program('readlink /sys/class/net/br0/device', { code: 1 })
+      .program('readlink /sys/class/net/eth0.5/device', { code: 1 });
+    assert.equal((await set(guest)).interfaces[0]?.device, 'eth0');
+  });
+
+  test('wait for a guest that is booting', async () => {
+    const guest = new FakeGuest('eth0').on('guest-ping', notConnected, notConnected, prints('{"return":{}}'));
+    assert.equal((await set(guest)).problem, undefined);
+  });
+
+  test('are set by an ethtool that is not in the path of the agent', async () => {
+    const missing = fails(
+      "error: internal error: unable to execute QEMU agent command 'guest-exec': Guest agent command failed, error was 'Failed to execute child process “ethtool” (No such file or directory)'",
+    );
+    const guest = booted()
+      .program('ethtool -l eth0', missing)
+      .program('ethtool -L eth0 combined 4', missing)
+      .program('/usr/sbin/ethtool -l eth0', prints(fixture('ethtool-l-netlink.txt')))
+      .program('/usr/sbin/ethtool -L eth0 combined 4', prints(''));
+    assert.equal((await set(guest)).interfaces[0]?.got, 4);
+  });
+});
+
+describe('a guest that cannot be set', () => {
+  const pings: Record<string, [Reply, string]> = {
+    'has no channel': [
+      fails('error: argument unsupported: QEMU guest agent is not configured'),
+      'no-channel',
+    ],
+    'has no agent': [notConnected, 'not-connected'],
+    'has a hung agent': [
+      fails('error: Guest agent is not responding: Guest agent not available for now'),
+      'hung',
+    ],
+    'is on a host that went away': [new ExecError('unreachable', [], 'gone'), 'host-failed'],
+    'was given up by the user': [new ExecError('aborted', [], 'aborted'), 'cancelled'],
+  };
+  for (const [what, [reply, failure]] of Object.entries(pings)) {
+    test(what, async () => {
+      const report = await set(new FakeGuest('eth0').on('guest-ping', reply));
+      assert.equal(report.problem?.failure, failure);
+      assert.ok(renderReport(report).includes(report.problem.message));
+    });
+  }
+
+  test('has no ethtool', async () => {
+    const missing = fails('error: Failed to execute child process “ethtool” (No such file or directory)');
+    const guest = booted();
+    for (const path of ['ethtool', '/usr/sbin/ethtool', '/sbin/ethtool'])
+      guest.program(`${path} -l eth0`, missing);
+    const report = await set(guest);
+    assert.equal(report.problem?.failure, 'no-ethtool');
+  });
+
+  test('does not allow programs to be run', async () => {
+    const blocked = fails(
+      "error: internal error: unable to execute QEMU agent command 'guest-exec': Command guest-exec has been disabled",
+    );
+    const report = await set(booted().program('readlink /sys/class/net/eth0/device', blocked));
+    assert.equal(report.problem?.failure, 'blocked');
+    assert.match(report.problem.message, /qemu-ga/);
+  });
+
+  test('has no interface of that address', async () => {
+    const report = await set(booted('lo').program('readlink /sys/class/net/lo/device', { code: 1 }));
+    assert.equal(report.interfaces[0]?.problem?.failure, 'no-such-interface');
+  });
+
+  test('has a driver without channels', async () => {
+    const report = await set(booted().program('ethtool -l eth0', { code: 1, stderr: unsupported }));
+    const problem = report.interfaces[0]?.problem;
+    assert.equal(problem?.failure, 'not-supported');
+    assert.match(problem.message, /not virtio-net, or is too old\.\nnetlink error: Operation not supported/);
+  });
+});
+
+describe('a number of channels that the guest refuses', () => {
+  const invalid = { code: 1, stderr: 'Cannot set device channel parameters: Invalid argument\n' };
+  async function explanation(channels: number, said: Reply): Promise<string> {
+    const report = await set(booted().program(`ethtool -L eth0 combined ${channels}`, said), channels);
+    const [one] = report.interfaces;
+    assert.equal(one?.problem?.failure, 'refused');
+    assert.equal(one.got, 4);
+    return one.problem.message;
+  }
+
+  test('is above what the domain gives', async () =>
+    assert.match(await explanation(5, invalid), /5 channels are more than eth0 has: the domain gives it 4/));
+
+  test('is not above it: something in the guest holds the queues', async () =>
+    assert.match(await explanation(3, invalid), /XDP/));
+
+  test('is zero', async () => assert.match(await explanation(0, invalid), /one channel at least/));
+
+  test('would leave the RSS table pointing nowhere', async () =>
+    assert.match(
+      await explanation(1, { code: 1, stderr: 'netlink error: too low for existing indirection table' }),
+      /ethtool -X eth0 default/,
+    ));
+});
+
+describe('the report', () => {
+  test('is a table with aligned columns', async () => {
+    const report = await set(booted());
+    assert.equal(
+      renderReport(report),
+      `interface  MAC                asked  before  now  maximum  interrupts in/out
+eth0       52:54:00:76:6d:01  4      4       4    4        4/4
+CPUs online in the guest: 4
+vhost workers: 0`,
+    );
+  });
+
+  test('says why there are no vhost workers under emulation', async () => {
+    const report = await set(booted());
+    assert.match(renderReport({ ...report, canHaveVhost: false }), /none, because type='qemu' emulates/);
+  });
+
+  test('says when queues have to share an interrupt', async () => {
+    const shared = ' 30: 0 PCI-MSI 49153-edge virtio0-virtqueues\n';
+    const guest = booted().program('grep -E CPU|virtio /proc/interrupts', prints(shared));
+    assert.match(renderReport(await set(guest)), /eth0: queues share an interrupt line/);
+  });
+});

@@ -1,18 +1,21 @@
 import { join } from 'node:path';
 import { root } from './setup/root.ts';
-import { buildVsix } from './setup/vsix.ts';
+import { step } from './setup/step.ts';
+import { vsixPath } from './setup/vsix.ts';
 import { startEditor } from './start/editor.ts';
 import { prepareHost } from './start/host.ts';
 
 /** `npm start`: everything that is needed to try the extension on the examples, until Ctrl+C. */
 async function main(): Promise<void> {
-  console.log('\nBuilding the extension');
-  const vsix = await buildVsix();
-  console.log('\nPreparing a place to apply the examples to');
+  console.log('The extension');
+  await step('Building and packing', [process.execPath, '--import', 'tsx', join('scripts', 'package.ts')], {
+    cwd: root,
+  });
+  console.log('A host for the examples');
   const host = await prepareHost();
   try {
-    console.log('\nOpening the editor');
-    const editor = await startEditor(vsix, join(root, 'examples'));
+    console.log('The editor');
+    const editor = await startEditor(vsixPath(), join(root, 'examples'));
     process.on('SIGINT', editor.stop).on('SIGTERM', editor.stop).on('SIGHUP', editor.stop);
     await editor.closed;
   } finally {

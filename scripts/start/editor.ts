@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRoot } from '../setup/apt.ts';
@@ -12,11 +12,13 @@ import { step } from '../setup/step.ts';
 interface Editor {
   /** Resolves when the editor has ended, by itself or by `stop`. */
   readonly closed: Promise<void>;
+  hasEnded(): boolean;
   stop(): void;
 }
 
 /** A profile of its own, so that nobody's editor is changed by trying this out. */
 const profile = join(root, 'out', 'start');
+const log = join(profile, 'editor.log');
 const userData = join(profile, 'user-data');
 const profileArgs = [`--user-data-dir=${userData}`, `--extensions-dir=${join(profile, 'extensions')}`];
 
@@ -25,6 +27,8 @@ const firstSettings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'telemetry.telemetryLevel': 'off',
+  'editor.minimap.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /** Desktop VS Code where it is installed, else the same workbench in the browser. */
@@ -59,7 +63,12 @@ async function startInBrowser(vsix: string, folder: string): Promise<Editor> {
     '--ignore-last-opened',
     folder,
   ]);
-  await Promise.race([untilItAnswers(address), editor.closed]);
+  while (!(await answers(address))) {
+    if (editor.hasEnded()) {
+      throw new Error(`The editor does not start; it left its messages in ${log}`);
+    }
+    await sleep(200);
+  }
   const opener = process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? findProgram('xdg-open') : undefined;
   if (opener !== undefined) {
     spawn(opener, [address], { stdio: 'ignore', detached: true }).unref();
@@ -69,28 +78,28 @@ async function startInBrowser(vsix: string, folder: string): Promise<Editor> {
 }
 
 function run([file = '', ...args]: readonly string[]): Editor {
+  mkdirSync(profile, { recursive: true });
+  const output = openSync(log, 'w');
   // A group of its own, so that stopping means its children, too.
-  const child = spawn(file, args, { detached: true, stdio: ['ignore', 'ignore', 'inherit'] });
-  const closed = new Promise<void>((resolve, reject) =>
-    child.on('exit', () => resolve()).on('error', reject),
-  );
-  return { closed, stop: () => stopGroup(child) };
+  const child = spawn(file, args, { detached: true, stdio: ['ignore', output, output] });
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  return {
+    closed: new Promise((resolve, reject) => child.on('exit', () => resolve()).on('error', reject)),
+    hasEnded,
+    stop: () => {
+      if (child.pid !== undefined && !hasEnded()) {
+        process.kill(-child.pid, 'SIGTERM');
+      }
+    },
+  };
 }
 
-function stopGroup({ pid, exitCode, signalCode }: ChildProcess): void {
-  if (pid !== undefined && exitCode === null && signalCode === null) {
-    process.kill(-pid, 'SIGTERM');
-  }
-}
-
-async function untilItAnswers(address: string): Promise<void> {
-  for (;;) {
-    try {
-      await fetch(address);
-      return;
-    } catch {
-      await sleep(200);
-    }
+async function answers(address: string): Promise<boolean> {
+  try {
+    await fetch(address);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -39,6 +39,8 @@ export async function startSshd(): Promise<Sshd> {
     configFile: file('config'),
     stop: () => {
       server.kill();
+      // Connections that outlive the server hold its end open; nobody reads it any more.
+      server.stderr.destroy();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -2,16 +2,19 @@ import * as l10n from '@vscode/l10n';
 import { type Exec, ExecError, type ExecOptions, type ExecResult } from './exec.ts';
 import { runProcess } from './process.ts';
 import { quoteCommand } from './quote.ts';
+import { sharingOptions } from './sshSharing.ts';
 
 /** What ssh itself exits with when it, not the command, failed. */
 const sshFailed = 255;
 const shellFoundNothing = 127;
 const connectSeconds = 15;
+const ssh = ['ssh', '-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${connectSeconds}`];
 
 /** Runs commands on another machine through the user's own OpenSSH: their config, keys, agent and jump hosts. */
 export class SshExec implements Exec {
   readonly destination: string;
   private readonly sshOptions: readonly string[];
+  private sharing: Promise<readonly string[]> | undefined;
 
   /**
    * @param destination what `ssh` accepts: a name of ~/.ssh/config, `user@host` or `ssh://user@host:port`
@@ -40,9 +43,9 @@ export class SshExec implements Exec {
     const command = quoteCommand(['env', 'LC_ALL=C', ...argv]);
     // Some sshd give commands a socket as standard input, which cannot be opened as /dev/stdin; a pipe can.
     const remote = options.stdin === undefined ? command : `cat | ${command}`;
-    const ssh = ['ssh', '-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${connectSeconds}`];
+    this.sharing ??= sharingOptions([...this.sshOptions, '--', this.destination]);
     const result = await runProcess(
-      [...ssh, ...this.sshOptions, '--', this.destination, remote],
+      [...ssh, ...(await this.sharing), ...this.sshOptions, '--', this.destination, remote],
       process.env,
       options,
     );

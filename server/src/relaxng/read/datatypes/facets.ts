@@ -17,30 +17,32 @@ type MakeFacet = <V>(space: ValueSpace<V>, param: Param) => Facet<V> | FacetMist
 
 const noContext: ValueContext = { resolvePrefix: () => undefined };
 
-const makers: Readonly<Record<string, MakeFacet>> = {
-  pattern: (_, { value }) => {
-    try {
-      const matches = compileExpression(value);
-      return (_value, text) => matches(text);
-    } catch (mistake) {
-      if (!(mistake instanceof ExpressionMistake)) throw mistake;
-      return { message: mistake.message, offset: mistake.offset };
-    }
-  },
-  length: sized((length, given) => length === given),
-  minLength: sized((length, given) => length >= given),
-  maxLength: sized((length, given) => length <= given),
-  minInclusive: bounded((order) => order >= 0),
-  minExclusive: bounded((order) => order > 0),
-  maxInclusive: bounded((order) => order <= 0),
-  maxExclusive: bounded((order) => order < 0),
-  totalDigits: counted(({ total }, given) => total <= given, 1),
-  fractionDigits: counted(({ fraction }, given) => fraction <= given, 0),
-};
+const makers = new Map<string, MakeFacet>(
+  Object.entries<MakeFacet>({
+    pattern: (_, { value }) => {
+      try {
+        const matches = compileExpression(value);
+        return (_value, text) => matches(text);
+      } catch (mistake) {
+        if (!(mistake instanceof ExpressionMistake)) throw mistake;
+        return { message: mistake.message, offset: mistake.offset };
+      }
+    },
+    length: sized((length, given) => length === given),
+    minLength: sized((length, given) => length >= given),
+    maxLength: sized((length, given) => length <= given),
+    minInclusive: bounded((order) => order >= 0),
+    minExclusive: bounded((order) => order > 0),
+    maxInclusive: bounded((order) => order <= 0),
+    maxExclusive: bounded((order) => order < 0),
+    totalDigits: counted(({ total }, given) => total <= given, 1),
+    fractionDigits: counted(({ fraction }, given) => fraction <= given, 0),
+  }),
+);
 
 /** The facet a parameter asks for, or what is wrong with it. */
 export function makeFacet<V>(space: ValueSpace<V>, param: Param, type: string): Facet<V> | FacetMistake {
-  const make = makers[param.name];
+  const make = makers.get(param.name);
   if (make === undefined)
     return { message: l10n.t('There is no parameter {0} of datatypes in RELAX NG.', param.name) };
   const facet = make(space, param);

@@ -4,7 +4,7 @@ import { describeSyntax } from '../../../xml/messages.ts';
 // needs a quarter of a second for libvirt's schema in a fresh process.
 import { parseXml } from '../../../xml/parser.ts';
 import { descendants } from '../../../xml/query.ts';
-import type { Span, XmlDocument } from '../../../xml/tree.ts';
+import type { Span, SyntaxProblem, XmlDocument } from '../../../xml/tree.ts';
 import type { SchemaErrors } from '../errors.ts';
 import type { WrittenPattern } from '../syntax.ts';
 import { XmlFile } from './file.ts';
@@ -20,12 +20,10 @@ export function readXmlSyntax(
   errors: SchemaErrors,
 ): WrittenPattern | undefined {
   const document = parseXml(text);
-  for (const problem of [...document.problems, ...unresolved(document)]) {
-    const { start, end } = problem;
-    errors.report({ file, start, end }, 'message' in problem ? problem.message : describeSyntax(problem));
-  }
+  const mistakes = [...document.problems.map(described), ...unresolved(document)];
+  for (const { start, end, message } of mistakes) errors.report({ file, start, end }, message);
   const { root } = document;
-  if (root === undefined || !errors.none) return undefined;
+  if (root === undefined || mistakes.length > 0) return undefined;
 
   const element = new SchemaElements(file, errors).read(root, outermostScope(file, namespace));
   const pattern = element && readPattern(new XmlFile(file, errors), element);
@@ -37,8 +35,16 @@ export function readXmlSyntax(
   return pattern;
 }
 
+interface Mistake extends Span {
+  readonly message: string;
+}
+
+function described(problem: SyntaxProblem): Mistake {
+  return { start: problem.start, end: problem.end, message: describeSyntax(problem) };
+}
+
 /** References to entities the document declares itself: nothing is expanded, so nothing can grow. */
-function unresolved({ text, children, root }: XmlDocument): (Span & { readonly message: string })[] {
+function unresolved({ text, children, root }: XmlDocument): Mistake[] {
   const doctype = children.find(({ kind }) => kind === 'doctype');
   if (doctype === undefined || root === undefined) return [];
   const elements = [root, ...descendants(root)];

@@ -8,50 +8,52 @@ import type { SchemaElement } from './schemaElement.ts';
 
 type Reader = (file: XmlFile, element: SchemaElement) => WrittenPattern;
 
-const readers: Readonly<Record<string, Reader>> = {
-  element: (file, element) => {
-    const { name, content } = readName(file, element);
-    const { origin, documentation } = element;
-    return { kind: 'element', name, of: together(file, element, content), documentation, origin };
-  },
-  attribute: (file, element) => {
-    const { name, content } = readName(file, element);
-    const [of] = content.map((each) => readChild(file, each, element));
-    for (const other of content.slice(1))
-      file.report(other, l10n.t('An attribute has one pattern inside; group several.'));
-    const { origin, documentation } = element;
-    return { kind: 'attribute', name, of: of ?? { kind: 'text', origin }, documentation, origin };
-  },
-  group: several('group'),
-  interleave: several('interleave'),
-  choice: several('choice'),
-  oneOrMore: around('oneOrMore'),
-  zeroOrMore: around('zeroOrMore'),
-  optional: around('optional'),
-  mixed: around('mixed'),
-  list: around('list'),
-  empty: leaf('empty'),
-  notAllowed: leaf('notAllowed'),
-  text: leaf('text'),
-  ref: reference('ref'),
-  parentRef: reference('parentRef'),
-  externalRef: (file, element) => {
-    file.reportChildren(element);
-    const { origin, scope } = element;
-    return { kind: 'externalRef', file: file.href(element), namespace: scope.namespace, origin };
-  },
-  grammar: (file, element) => ({
-    kind: 'grammar',
-    components: readComponents(file, element),
-    origin: element.origin,
+const readers = new Map<string, Reader>(
+  Object.entries<Reader>({
+    element: (file, element) => {
+      const { name, content } = readName(file, element);
+      const { origin, documentation } = element;
+      return { kind: 'element', name, of: together(file, element, content), documentation, origin };
+    },
+    attribute: (file, element) => {
+      const { name, content } = readName(file, element);
+      const [of] = content.map((each) => readChild(file, each, element));
+      for (const other of content.slice(1))
+        file.report(other, l10n.t('An attribute has one pattern inside; group several.'));
+      const { origin, documentation } = element;
+      return { kind: 'attribute', name, of: of ?? { kind: 'text', origin }, documentation, origin };
+    },
+    group: several('group'),
+    interleave: several('interleave'),
+    choice: several('choice'),
+    oneOrMore: around('oneOrMore'),
+    zeroOrMore: around('zeroOrMore'),
+    optional: around('optional'),
+    mixed: around('mixed'),
+    list: around('list'),
+    empty: leaf('empty'),
+    notAllowed: leaf('notAllowed'),
+    text: leaf('text'),
+    ref: reference('ref'),
+    parentRef: reference('parentRef'),
+    externalRef: (file, element) => {
+      file.reportChildren(element);
+      const { origin, scope } = element;
+      return { kind: 'externalRef', file: file.href(element), namespace: scope.namespace, origin };
+    },
+    grammar: (file, element) => ({
+      kind: 'grammar',
+      components: readComponents(file, element),
+      origin: element.origin,
+    }),
+    value: readValue,
+    data: readData,
   }),
-  value: readValue,
-  data: readData,
-};
+);
 
 /** A pattern written as an element; undefined when the element is none. */
 export function readPattern(file: XmlFile, element: SchemaElement): WrittenPattern | undefined {
-  return readers[element.name]?.(file, element);
+  return readers.get(element.name)?.(file, element);
 }
 
 function readChild(file: XmlFile, element: SchemaElement, parent: SchemaElement): WrittenPattern {

@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { textContent } from '../../../xml/query.ts';
 import type { XmlElement } from '../../../xml/tree.ts';
 import type { Origin } from '../../grammar.ts';
+import { ANNOTATIONS } from '../documentation.ts';
 import type { SchemaErrors } from '../errors.ts';
 import { innerScope, type Scope } from './scope.ts';
 
 export const RELAX_NG = 'http://relaxng.org/ns/structure/1.0';
-const ANNOTATIONS = 'http://relaxng.org/ns/compatibility/annotations/1.0';
 
 /** An element of a schema that is RELAX NG's own; those of others are left out. */
 export interface SchemaElement {
@@ -22,19 +22,21 @@ export interface SchemaElement {
 }
 
 /** The RELAX NG attributes of each element, beside `ns` and `datatypeLibrary`, which may stand on all. */
-const attributesOf: Readonly<Record<string, readonly string[]>> = {
-  element: ['name'],
-  attribute: ['name'],
-  ref: ['name'],
-  parentRef: ['name'],
-  param: ['name'],
-  define: ['name', 'combine'],
-  start: ['combine'],
-  data: ['type'],
-  value: ['type'],
-  externalRef: ['href'],
-  include: ['href'],
-};
+const attributesOf = new Map(
+  Object.entries({
+    element: ['name'],
+    attribute: ['name'],
+    ref: ['name'],
+    parentRef: ['name'],
+    param: ['name'],
+    define: ['name', 'combine'],
+    start: ['combine'],
+    data: ['type'],
+    value: ['type'],
+    externalRef: ['href'],
+    include: ['href'],
+  }),
+);
 const everywhere = ['ns', 'datatypeLibrary'];
 const withText = new Set(['value', 'param', 'name']);
 
@@ -78,7 +80,8 @@ export class SchemaElements {
   #checkAttributes(xml: XmlElement, name: string): void {
     for (const each of xml.attributes) {
       const isForeign = each.name.includes(':') || each.name === 'xmlns';
-      if (isForeign || everywhere.includes(each.name) || attributesOf[name]?.includes(each.name)) continue;
+      if (isForeign || everywhere.includes(each.name) || attributesOf.get(name)?.includes(each.name))
+        continue;
       const { start, end } = each.nameSpan;
       const message = l10n.t('<{0}> has no attribute {1} in RELAX NG.', xml.name, each.name);
       this.#errors.report({ file: this.#file, start, end }, message);

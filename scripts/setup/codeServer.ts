@@ -28,13 +28,12 @@ async function install(folder: string): Promise<void> {
   for (const name of manifest) {
     copyFileSync(join(source, name), join(folder, name));
   }
-  const npm = process.env.npm_execpath;
+  // The npm around us says in its environment which Node it runs under; this one runs under ours, and checks that.
+  const { npm_execpath: npm, npm_config_user_agent: _, ...env } = process.env;
   const argv = npm === undefined ? ['npm'] : [process.execPath, npm];
   await step(
     'Installing code-server into the cache (600 MB, about two minutes)',
     [...argv, 'ci', '--no-audit', '--no-fund'],
-    {
-      cwd: folder,
-    },
+    { cwd: folder, env },
   );
 }

@@ -2,7 +2,7 @@ import type { Grammar, ReadSchema, ReadSchemaFile } from '../grammar.ts';
 import { SchemaErrors } from './errors.ts';
 import { SchemaFiles } from './files.ts';
 import { reachableElements } from './reachable.ts';
-import { checkRestrictions } from './restrictions.ts';
+import { checkRestrictions } from './restrictions/index.ts';
 import { Simplifier } from './simplify.ts';
 
 /**

@@ -29,6 +29,7 @@ const firstSettings = {
   'telemetry.telemetryLevel': 'off',
   'editor.minimap.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
+  'security.workspace.trust.enabled': false,
 };
 
 /** Desktop VS Code where it is installed, else the same workbench in the browser. */
@@ -47,6 +48,7 @@ async function startDesktop(code: string, vsix: string, folder: string): Promise
 }
 
 async function startInBrowser(vsix: string, folder: string): Promise<Editor> {
+  console.log('  No desktop VS Code (command "code") here: the same workbench runs in the browser.');
   const entry = join(await codeServer(), 'out', 'node', 'entry.js');
   const config = writeOnce(profile, 'code-server.yaml', 'auth: none\n');
   const command = [process.execPath, entry, `--config=${config}`, ...profileArgs];

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { setGuestQueues } from '../../client/src/apply/guest.ts';
 import type { GuestReport } from '../../client/src/apply/guestReport.ts';
 import { renderReport } from '../../client/src/apply/report.ts';
-import { ExecError } from '../../client/src/host/exec.ts';
+import { ExecError, type ExecResult } from '../../client/src/host/exec.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
 import { FakeExec, fails, fixture, prints, type Reply } from '../host/fakeExec.ts';
 import { recorder } from '../host/recorder.ts';
@@ -12,87 +12,94 @@ import { domainXml, vmUuid } from './domains.ts';
 const mac = '52:54:00:76:6d:01';
 const unsupported = 'netlink error: Operation not supported\n';
 
-/** A guest behind an agent: programs and what they print, by command line. */
+interface GuestShape {
+  /** Names of those that have the domain's address. */
+  readonly interfaces?: readonly string[];
+  /** For each CPU, whether it is online. */
+  readonly cpus?: readonly boolean[];
+  /** What the agent answers to pings. */
+  readonly pings?: readonly Reply[];
+  readonly threads?: Reply;
+}
+
+/** A running domain with four queues, and its guest: programs and what they print, by command line. */
 class FakeGuest extends FakeExec {
-  private readonly programs: Record<string, Reply[]> = {
-    'readlink /sys/class/net/eth0/device': [prints('../../../virtio0\n')],
-    'ethtool -l eth0': [prints(fixture('ethtool-l-netlink.txt'))],
-    'ethtool -L eth0 combined 4': [prints('')],
-    'grep -E CPU|virtio /proc/interrupts': [prints(fixture('interrupts-msi.txt'))],
-  };
   /** Every program that was run. */
   readonly ran: string[] = [];
-  private status: Reply = {};
+  private readonly programs = new Map<string, Reply[]>();
+  private ended: Reply = {};
 
-  constructor(...interfaces: string[]) {
+  constructor({ interfaces = ['eth0'], cpus = [true, true, true, true], ...shape }: GuestShape = {}) {
     super();
-    const list = interfaces.map((name) => ({ name, 'hardware-address': mac }));
+    const { pings = [answers({})], threads = prints(`4373 4373 qemu -uuid ${vmUuid} -S`) } = shape;
     this.on('dumpxml', prints(domainXml({ queues: 4 })))
-      .on(
-        'ps -eLww',
-        prints(fixture('threads.txt').replaceAll('c0b7ebc6-92f5-4b1b-8e4e-84541c67a1d8', vmUuid)),
-      )
-      .on(
-        'guest-get-vcpus',
-        prints('{"return":[{"online":true},{"online":true},{"online":true},{"online":true}]}'),
-      )
-      .on('guest-network', prints(JSON.stringify({ return: list })));
+      .on('ps -eLww', threads)
+      .on('guest-ping', ...pings)
+      .on('guest-get-vcpus', answers(cpus.map((online) => ({ online }))))
+      .on('guest-network', answers(interfaces.map((name) => ({ name, 'hardware-address': mac }))))
+      .program('readlink /sys/class/net/eth0/device', prints('../../../virtio0\n'))
+      .program('ethtool -l eth0', prints(fixture('ethtool-l-netlink.txt')))
+      .program('ethtool -L eth0 combined 4', prints(''))
+      .program('grep -E CPU|virtio /proc/interrupts', prints(fixture('interrupts-msi.txt')));
   }
 
   program(line: string, ...replies: Reply[]): this {
-    this.programs[line] = replies;
+    this.programs.set(line, replies);
     return this;
+  }
+
+  override on(text: string, ...replies: Reply[]): this {
+    return super.on(text, ...replies) as this;
   }
 
   override async run(argv: readonly string[], options = {}) {
     const command = argv.at(-1) ?? '';
-    if (!command.includes('guest-exec') && !command.includes('guest-ping')) return super.run(argv, options);
-    const { execute, arguments: request } = JSON.parse(command);
-    if (execute === 'guest-ping') return super.run(['ping', command], options);
-    if (execute === 'guest-exec') {
-      const line = [request.path, ...request.arg].join(' ');
-      this.ran.push(line);
-      const replies = this.programs[line];
-      assert.ok(replies, `nobody expected in the guest: ${line}`);
-      const reply = (replies.length > 1 ? replies.shift() : replies[0]) ?? {};
-      if (reply instanceof Error) throw reply;
-      if (reply.stderr?.startsWith('error: ')) return { code: 1, stdout: '', stderr: reply.stderr };
-      this.status = reply;
-      return { code: 0, stdout: '{"return":{"pid":1}}', stderr: '' };
-    }
-    const {
-      code = 0,
-      stdout = '',
-      stderr = '',
-    } = this.status as { code?: number; stdout?: string; stderr?: string };
-    const data = { 'out-data': base64(stdout), 'err-data': base64(stderr) };
-    return {
-      code: 0,
-      stdout: JSON.stringify({ return: { exited: true, exitcode: code, ...data } }),
-      stderr: '',
-    };
+    if (command.includes('"guest-exec"')) return this.start(JSON.parse(command).arguments);
+    if (command.includes('guest-exec-status')) return this.status();
+    return super.run(argv, options);
   }
+
+  private start({ path, arg }: { path: string; arg: string[] }): ExecResult {
+    const line = [path, ...arg].join(' ');
+    this.ran.push(line);
+    const replies = this.programs.get(line);
+    assert.ok(replies, `nobody expected in the guest: ${line}`);
+    const reply = (replies.length > 1 ? replies.shift() : replies[0]) ?? {};
+    this.ended = reply;
+    const isAgentError = !(reply instanceof Error) && reply.stderr?.startsWith('error: ');
+    return isAgentError
+      ? { code: 1, stdout: '', stderr: reply.stderr ?? '' }
+      : { code: 0, stdout: '{"return":{"pid":1}}', stderr: '' };
+  }
+
+  private status(): ExecResult {
+    const { code = 0, stdout = '', stderr = '' } = this.ended as Partial<ExecResult>;
+    const data = { 'out-data': base64(stdout), 'err-data': base64(stderr) };
+    return { code: 0, stdout: '', stderr: '', ...answers({ exited: true, exitcode: code, ...data }) };
+  }
+}
+
+function answers(value: unknown): Partial<ExecResult> {
+  return { stdout: JSON.stringify({ return: value }) };
 }
 
 function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
-const patience = { poll: 1, shutdown: 20, agent: 20 };
+/** Nobody waits: a guest that is not there at once is given up, unless a test says otherwise. */
+const hasty = { poll: 1, shutdown: 0, agent: 0 };
 
-function set(guest: FakeExec, channels?: number, signal?: AbortSignal): Promise<GuestReport> {
+function set(guest: FakeExec, channels?: number, patience = hasty): Promise<GuestReport> {
   const virsh = new Virsh(guest, 'qemu:///system');
-  return setGuestQueues({ uuid: vmUuid, channels }, { virsh, transcript: recorder(), patience, signal });
+  return setGuestQueues({ uuid: vmUuid, channels }, { virsh, transcript: recorder(), patience });
 }
-
-const booted = (...interfaces: string[]) =>
-  new FakeGuest(...(interfaces.length > 0 ? interfaces : ['eth0'])).on('guest-ping', prints('{"return":{}}'));
 
 const notConnected = fails('error: Guest agent is not responding: QEMU guest agent is not connected');
 
 describe('the queues of a guest', () => {
   test('are set, read back, and found among the interrupts', async () => {
-    const guest = booted();
+    const guest = new FakeGuest();
     const report = await set(guest);
     assert.deepEqual(report, {
       interfaces: [
@@ -117,49 +124,41 @@ describe('the queues of a guest', () => {
   });
 
   test('are no more than the CPUs that are online', async () => {
-    const guest = new FakeGuest('eth0').program('ethtool -L eth0 combined 2', prints(''));
-    const two = '{"return":[{"online":true},{"online":true},{"online":false},{"online":false}]}';
-    Object.assign(guest, { rules: [] });
-    guest
-      .on('guest-get-vcpus', prints(two))
-      .on('dumpxml', prints(domainXml({ queues: 4 })))
-      .on('ps -eLww', fails('ps: not allowed'))
-      .on('guest-network', prints(`{"return":[{"name":"eth0","hardware-address":"${mac}"}]}`))
-      .on('guest-ping', prints('{"return":{}}'));
-    const report = await set(guest);
-    assert.equal(report.interfaces[0]?.asked, 2);
-    assert.equal(report.vhostWorkers, undefined);
+    const guest = new FakeGuest({ cpus: [true, true, false, false] });
+    guest.program('ethtool -L eth0 combined 2', prints(''));
+    assert.equal((await set(guest)).interfaces[0]?.asked, 2);
   });
 
   test('are as many as was chosen', async () => {
-    const guest = booted().program('ethtool -L eth0 combined 2', prints(''));
+    const guest = new FakeGuest().program('ethtool -L eth0 combined 2', prints(''));
     await set(guest, 2);
     assert.ok(guest.ran.includes('ethtool -L eth0 combined 2'));
   });
 
   test('may be so already', async () => {
     const unchanged = { code: 1, stderr: fixture('ethtool-L-unchanged.txt') };
-    const report = await set(booted().program('ethtool -L eth0 combined 4', unchanged));
+    const report = await set(new FakeGuest().program('ethtool -L eth0 combined 4', unchanged));
     assert.equal(report.interfaces[0]?.problem, undefined);
   });
 
   test('belong to the virtio device, not to a bridge or VLAN with its address', async () => {
-    const guest = booted('br0', 'eth0.5', 'eth0')
+    const guest = new FakeGuest({ interfaces: ['br0', 'eth0.5', 'eth0'] })
       .program('readlink /sys/class/net/br0/device', { code: 1 })
       .program('readlink /sys/class/net/eth0.5/device', { code: 1 });
     assert.equal((await set(guest)).interfaces[0]?.device, 'eth0');
   });
 
   test('wait for a guest that is booting', async () => {
-    const guest = new FakeGuest('eth0').on('guest-ping', notConnected, notConnected, prints('{"return":{}}'));
-    assert.equal((await set(guest)).problem, undefined);
+    const guest = new FakeGuest({ pings: [notConnected, notConnected, answers({})] });
+    const patient = { ...hasty, agent: 60_000 };
+    assert.equal((await set(guest, undefined, patient)).problem, undefined);
   });
 
   test('are set by an ethtool that is not in the path of the agent', async () => {
     const missing = fails(
       "error: internal error: unable to execute QEMU agent command 'guest-exec': Guest agent command failed, error was 'Failed to execute child process “ethtool” (No such file or directory)'",
     );
-    const guest = booted()
+    const guest = new FakeGuest()
       .program('ethtool -l eth0', missing)
       .program('ethtool -L eth0 combined 4', missing)
       .program('/usr/sbin/ethtool -l eth0', prints(fixture('ethtool-l-netlink.txt')))
@@ -184,7 +183,7 @@ describe('a guest that cannot be set', () => {
   };
   for (const [what, [reply, failure]] of Object.entries(pings)) {
     test(what, async () => {
-      const report = await set(new FakeGuest('eth0').on('guest-ping', reply));
+      const report = await set(new FakeGuest({ pings: [reply] }));
       assert.equal(report.problem?.failure, failure);
       assert.ok(renderReport(report).includes(report.problem.message));
     });
@@ -192,7 +191,7 @@ describe('a guest that cannot be set', () => {
 
   test('has no ethtool', async () => {
     const missing = fails('error: Failed to execute child process “ethtool” (No such file or directory)');
-    const guest = booted();
+    const guest = new FakeGuest();
     for (const path of ['ethtool', '/usr/sbin/ethtool', '/sbin/ethtool'])
       guest.program(`${path} -l eth0`, missing);
     const report = await set(guest);
@@ -203,18 +202,20 @@ describe('a guest that cannot be set', () => {
     const blocked = fails(
       "error: internal error: unable to execute QEMU agent command 'guest-exec': Command guest-exec has been disabled",
     );
-    const report = await set(booted().program('readlink /sys/class/net/eth0/device', blocked));
+    const report = await set(new FakeGuest().program('readlink /sys/class/net/eth0/device', blocked));
     assert.equal(report.problem?.failure, 'blocked');
     assert.match(report.problem.message, /qemu-ga/);
   });
 
   test('has no interface of that address', async () => {
-    const report = await set(booted('lo').program('readlink /sys/class/net/lo/device', { code: 1 }));
+    const report = await set(
+      new FakeGuest({ interfaces: ['lo'] }).program('readlink /sys/class/net/lo/device', { code: 1 }),
+    );
     assert.equal(report.interfaces[0]?.problem?.failure, 'no-such-interface');
   });
 
   test('has a driver without channels', async () => {
-    const report = await set(booted().program('ethtool -l eth0', { code: 1, stderr: unsupported }));
+    const report = await set(new FakeGuest().program('ethtool -l eth0', { code: 1, stderr: unsupported }));
     const problem = report.interfaces[0]?.problem;
     assert.equal(problem?.failure, 'not-supported');
     assert.match(problem.message, /not virtio-net, or is too old\.\nnetlink error: Operation not supported/);
@@ -224,7 +225,7 @@ describe('a guest that cannot be set', () => {
 describe('a number of channels that the guest refuses', () => {
   const invalid = { code: 1, stderr: 'Cannot set device channel parameters: Invalid argument\n' };
   async function explanation(channels: number, said: Reply): Promise<string> {
-    const report = await set(booted().program(`ethtool -L eth0 combined ${channels}`, said), channels);
+    const report = await set(new FakeGuest().program(`ethtool -L eth0 combined ${channels}`, said), channels);
     const [one] = report.interfaces;
     assert.equal(one?.problem?.failure, 'refused');
     assert.equal(one.got, 4);
@@ -246,9 +247,17 @@ describe('a number of channels that the guest refuses', () => {
     ));
 });
 
+describe('vhost workers', () => {
+  test('are not known where processes may not be listed', async () => {
+    const report = await set(new FakeGuest({ threads: fails('ps: not allowed') }));
+    assert.equal(report.vhostWorkers, undefined);
+    assert.match(renderReport(report), /not to be seen from this account/);
+  });
+});
+
 describe('the report', () => {
   test('is a table with aligned columns', async () => {
-    const report = await set(booted());
+    const report = await set(new FakeGuest());
     assert.equal(
       renderReport(report),
       `interface  MAC                asked  before  now  maximum  interrupts in/out
@@ -259,13 +268,13 @@ vhost workers: 0`,
   });
 
   test('says why there are no vhost workers under emulation', async () => {
-    const report = await set(booted());
+    const report = await set(new FakeGuest());
     assert.match(renderReport({ ...report, canHaveVhost: false }), /none, because type='qemu' emulates/);
   });
 
   test('says when queues have to share an interrupt', async () => {
     const shared = ' 30: 0 PCI-MSI 49153-edge virtio0-virtqueues\n';
-    const guest = booted().program('grep -E CPU|virtio /proc/interrupts', prints(shared));
+    const guest = new FakeGuest().program('grep -E CPU|virtio /proc/interrupts', prints(shared));
     assert.match(renderReport(await set(guest)), /eth0: queues share an interrupt line/);
   });
 });

@@ -138,7 +138,7 @@ const meanings: readonly (readonly [RegExp, () => string])[] = [
     /unexpected qemu URI path|no connection driver available/,
     () => l10n.t('The libvirt URI is wrong: qemu:///system is the usual one.'),
   ],
-  [/failed to get domain/, () => l10n.t('libvirt does not know this domain any more.')],
+  [/failed to get domain|Domain not found/, () => l10n.t('libvirt does not know this domain any more.')],
   [
     /Permission denied/,
     () =>

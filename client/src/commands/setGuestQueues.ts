@@ -35,6 +35,7 @@ export const setGuestQueues: CommandFactory =
     const outcome = await run(checked, virsh, terminal);
     log.info(`set guest queues of ${checked.name} on ${target.exec.place}: ${outcome.outcome}`);
     terminal.conclusion(outcome.message, outcome.outcome === 'applied');
+    if ('guest' in outcome) terminal.note(renderReport(outcome.guest));
     return outcome;
   };
 
@@ -58,7 +59,10 @@ async function run(
       { virsh, transcript: terminal, patience: defaultPatience, signal },
     );
     const isGood = !guest.problem && guest.interfaces.every(({ problem }) => !problem);
-    return { outcome: isGood ? 'applied' : 'failed', message: renderReport(guest), guest };
+    const message = isGood
+      ? l10n.t('The queues in the guest of "{0}" are set.', document.name)
+      : l10n.t('The queues in the guest of "{0}" could not all be set.', document.name);
+    return { outcome: isGood ? 'applied' : 'failed', message, guest };
   } catch (error) {
     return isAbort(error) ? cancelled() : { outcome: 'failed', message: describe(error, virsh.exec.place) };
   }

@@ -144,7 +144,7 @@ const failures: readonly (readonly [RegExp, AgentFailure, (command: string, prog
     (_, program) => l10n.t('{0} is not installed in the guest.', program),
   ],
   [
-    /domain is not running|failed to get domain/,
+    /domain is not running|failed to get domain|Domain not found/,
     'not-running',
     () => l10n.t('The domain is not running, or is paused.'),
   ],

@@ -50,13 +50,14 @@ export class HostTerminal implements Transcript, vscode.Pseudoterminal {
   }
 
   command(line: string): void {
-    this.line(`${style.green('$')} ${style.bold(harmless(line))}`);
+    const weight = isPlumbing(line) ? style.dim : style.bold;
+    this.line(`${style.green('$')} ${weight(harmless(line))}`);
   }
 
   output(text: string): void {
     if (text === '') return;
     const { shown, hidden } = head(harmless(text), linesShown);
-    this.line(shown);
+    this.line(shown.replace(/^guest# .*/, style.bold));
     if (hidden > 0) this.line(style.dim(l10n.t('… {0} more lines', hidden)));
   }
 
@@ -94,4 +95,9 @@ export class HostTerminal implements Transcript, vscode.Pseudoterminal {
     if (this.early === undefined) this.writer.fire(ready);
     else this.early += ready;
   }
+}
+
+/** What passes a command into the guest says less than the command, which is shown below it. */
+function isPlumbing(line: string): boolean {
+  return line.includes(' qemu-agent-command ');
 }

@@ -35,7 +35,10 @@ export class Simplifier {
     readonly place: Place;
   }[] = [];
   readonly #externals = new Map<GrammarScope, Map<string, Pattern>>();
+  readonly #scopes = new Set<GrammarScope>();
   #depth = 0;
+  /** False while definitions that nothing uses are looked through: those may refer to themselves (4.19). */
+  #isReachable = true;
 
   constructor(files: SchemaFiles, errors: SchemaErrors) {
     this.#files = files;
@@ -51,9 +54,18 @@ export class Simplifier {
 
   simplify(written: WrittenPattern): Pattern {
     const pattern = this.#pattern(written, { scope: noGrammar, files: [written.origin.file] });
+    this.#buildContents();
+    this.#isReachable = false;
+    for (const scope of this.#scopes) {
+      for (const define of scope.defines.values()) this.#define(define, scope, written.origin);
+      this.#buildContents();
+    }
+    return pattern;
+  }
+
+  #buildContents(): void {
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop())
       next.element.content = this.#pattern(next.of, next.place);
-    return pattern;
   }
 
   #pattern(written: WrittenPattern, place: Place): Pattern {
@@ -189,6 +201,7 @@ export class Simplifier {
   #define(define: Define, scope: GrammarScope, from: Origin): Pattern {
     if (define.pattern === 'open') {
       const name = define.name ?? 'start';
+      if (!this.#isReachable) return this.#build.notAllowed(from);
       return this.#refuse(from, l10n.t('{0} refers to itself with no element in between.', name));
     }
     if (define.pattern !== undefined) return define.pattern;
@@ -210,7 +223,7 @@ export class Simplifier {
     const start = scope.defines.get(undefined);
     if (start === undefined && !scope.isIncomplete)
       return this.#refuse(origin, l10n.t('The grammar has no start.'));
-    for (const define of scope.defines.values()) this.#define(define, scope, origin);
+    this.#scopes.add(scope);
     return start ? this.#define(start, scope, origin) : this.#build.notAllowed(origin);
   }
 

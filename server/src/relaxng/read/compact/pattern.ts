@@ -9,19 +9,27 @@ import type { Token } from './tokens.ts';
 const connectors = { ',': 'group', '&': 'interleave', '|': 'choice' } as const;
 const repetitions = { '?': 'optional', '*': 'zeroOrMore', '+': 'oneOrMore' } as const;
 
+function isConnector(token: Token): token is Token & { readonly text: keyof typeof connectors } {
+  return token.kind === 'symbol' && token.text in connectors;
+}
+
+function isRepetition(token: Token): token is Token & { readonly text: keyof typeof repetitions } {
+  return token.kind === 'symbol' && token.text in repetitions;
+}
+
 /** Reads a pattern, with all that `,`, `&` or `|` connect to it. */
 export function readPattern(environment: Environment): WrittenPattern {
   const { cursor } = environment;
   return cursor.nested(() => {
     const first = readRepeated(environment);
-    const connector = cursor.peek().text as keyof typeof connectors;
-    if (cursor.peek().kind !== 'symbol' || !(connector in connectors)) return first;
+    const connector = cursor.peek();
+    if (!isConnector(connector)) return first;
     const members = [first];
-    while (cursor.symbol(connector)) members.push(readRepeated(environment));
-    const { kind, text } = cursor.peek();
-    if (kind === 'symbol' && text in connectors)
-      cursor.fail(l10n.t('{0} and {1} do not mix: put brackets around one of them.', connector, text));
-    return { kind: connectors[connector], members, origin: cursor.originSince(first.origin) };
+    while (cursor.symbol(connector.text)) members.push(readRepeated(environment));
+    const other = cursor.peek();
+    if (isConnector(other))
+      cursor.fail(l10n.t('{0} and {1} do not mix: put brackets around one.', connector.text, other.text));
+    return { kind: connectors[connector.text], members, origin: cursor.originSince(first.origin) };
   });
 }
 
@@ -29,12 +37,12 @@ function readRepeated(environment: Environment): WrittenPattern {
   const { cursor } = environment;
   const of = readPrimary(environment, readAnnotations(environment));
   skipFollowing(environment);
-  const { kind, text } = cursor.peek();
-  if (kind !== 'symbol' || !(text in repetitions)) return of;
+  const repetition = cursor.peek();
+  if (!isRepetition(repetition)) return of;
   cursor.next();
   const origin = cursor.originSince(of.origin);
   skipFollowing(environment);
-  return { kind: repetitions[text as keyof typeof repetitions], of, origin };
+  return { kind: repetitions[repetition.text], of, origin };
 }
 
 function readPrimary(environment: Environment, documentation: string | undefined): WrittenPattern {
@@ -125,11 +133,13 @@ function readTyped(environment: Environment, name: Token): WrittenPattern {
   const library = local === undefined ? '' : environment.libraryOf(prefix, name);
   const type = local ?? name.text;
   if (cursor.peek().kind === 'literal') return readValue(environment, library, type, name);
+  const isConnected = isConnector(cursor.peek(-2));
   const params = readParams(environment);
   const origin = cursor.origin(name, name);
-  const except = cursor.symbol('-')
-    ? cursor.nested(() => readPrimary(environment, readAnnotations(environment)))
-    : undefined;
+  if (!cursor.symbol('-')) return { kind: 'data', library, type, params, except: undefined, origin };
+  const except = cursor.nested(() => readPrimary(environment, readAnnotations(environment)));
+  if (isConnected || isConnector(cursor.peek()) || isRepetition(cursor.peek()))
+    cursor.fail(l10n.t('{0} - … needs brackets around it here.', name.text));
   return { kind: 'data', library, type, params, except, origin };
 }
 

@@ -62,20 +62,21 @@ interface Overlap {
 function overlaps(members: readonly Pattern[], namedInside: (member: Pattern) => Named[]): Overlap[] {
   if (members.length < 2) return [];
   const found: Overlap[] = [];
-  const byName = new Map<string, Pattern>();
-  const infinite: { readonly name: NameClass; readonly member: Pattern }[] = [];
-  const finite: { readonly name: NameClass; readonly member: Pattern }[] = [];
-  for (const member of members) {
+  /** Which member has a name. */
+  const owners = new Map<string, number>();
+  const infinite: { readonly name: NameClass; readonly owner: number }[] = [];
+  const finite: { readonly name: NameClass; readonly owner: number }[] = [];
+  for (const [index, member] of members.entries()) {
     for (const at of namedInside(member)) {
       const others = isInfinite(at.name) ? [...infinite, ...finite] : infinite;
-      const other = others.find((each) => each.member !== member && commonName(each.name, at.name));
+      const other = others.find(({ name, owner }) => owner !== index && commonName(name, at.name));
       if (other !== undefined) found.push({ at, name: written(commonName(other.name, at.name)) });
       for (const { namespace, local } of namesOf(at.name)) {
-        const owner = byName.get(`${namespace} ${local}`) ?? member;
-        if (owner !== member) found.push({ at, name: local });
-        byName.set(`${namespace} ${local}`, owner);
+        const owner = owners.get(`${namespace} ${local}`) ?? index;
+        if (owner !== index) found.push({ at, name: local });
+        owners.set(`${namespace} ${local}`, owner);
       }
-      (isInfinite(at.name) ? infinite : finite).push({ name: at.name, member });
+      (isInfinite(at.name) ? infinite : finite).push({ name: at.name, owner: index });
     }
   }
   return found;

@@ -1,0 +1,2 @@
+export { Automaton } from './automaton.ts';
+export { isValid } from './isValid.ts';

@@ -1,0 +1,205 @@
+import type { XmlDocument, XmlElement, XmlNode } from '../xml/tree.ts';
+import type { Name } from './alphabet.ts';
+import type { Automaton } from './automaton.ts';
+import { isDeclaration, Namespaces } from './namespaces.ts';
+import type { Opening, State } from './state.ts';
+import { isBlank } from './strings.ts';
+
+/** An element being read; the outermost stands for the document. */
+export interface Frame {
+  readonly parent: Frame | undefined;
+  /** Undefined for the document. */
+  readonly element: XmlElement | undefined;
+  readonly children: readonly XmlNode[];
+  readonly namespaces: Namespaces;
+  /** How to go on in the parent; undefined when the element is none of what the parent may have. */
+  readonly opening: Opening | undefined;
+  /** Before the attributes. */
+  readonly start: State;
+  /** After the attributes. */
+  content: State;
+  /** Where the reading is now. */
+  state: State;
+  next: number;
+}
+
+/** What an element is taken for. */
+export interface Entry {
+  readonly opening: Opening | undefined;
+  readonly start: State;
+}
+
+/** Says how to go on after something the schema does not allow. */
+export interface Recovery {
+  /** Undefined: not at all inside it. */
+  element(frame: Frame, child: XmlElement, namespaces: Namespaces): Entry | undefined;
+  /** The state after the start tag. */
+  attributes(frame: Frame): State;
+  /** The state after the text, which are the nodes from `first` to before `end`. */
+  text(frame: Frame, text: string, first: number, end: number): State;
+  /** The element ends too early in `last`; the state of the parent after it. */
+  end(frame: Frame, last: State): State | undefined;
+}
+
+/** What was found in earlier readings. */
+export interface Memory {
+  /** The last state of an element that is known to be without fault; undefined to read it. */
+  recall(frame: Frame, child: XmlElement, start: State, namespaces: Namespaces): State | undefined;
+  entered(frame: Frame): void;
+  left(frame: Frame, last: State): void;
+}
+
+/** Reads a document, as deep as it goes. False as soon as something is not allowed and there is no recovery. */
+export function walk(
+  automaton: Automaton,
+  document: XmlDocument,
+  recovery?: Recovery,
+  memory?: Memory,
+): boolean {
+  return new Walk(automaton, recovery, memory).read(document);
+}
+
+class Walk {
+  readonly #automaton: Automaton;
+  readonly #recovery: Recovery | undefined;
+  readonly #memory: Memory | undefined;
+
+  constructor(automaton: Automaton, recovery: Recovery | undefined, memory: Memory | undefined) {
+    this.#automaton = automaton;
+    this.#recovery = recovery;
+    this.#memory = memory;
+  }
+
+  read({ root }: XmlDocument): boolean {
+    if (root === undefined) return false;
+    const start = this.#automaton.start();
+    const namespaces = Namespaces.none;
+    const children = [root];
+    let frame: Frame | undefined = {
+      parent: undefined,
+      element: undefined,
+      children,
+      namespaces,
+      opening: undefined,
+      start,
+      content: start,
+      state: start,
+      next: 0,
+    };
+    while (frame !== undefined) {
+      const next = this.#step(frame);
+      if (next === 'refused') return false;
+      frame = next;
+    }
+    return true;
+  }
+
+  /** Goes on to the next element below this one, or leaves it. */
+  #step(frame: Frame): Frame | undefined | 'refused' {
+    const { children } = frame;
+    const first = frame.next;
+    let text = '';
+    for (let at = first; at < children.length; at++) {
+      const child = children[at];
+      if (child?.kind === 'text' || child?.kind === 'cdata') text += child.value;
+      else if (child?.kind === 'element') {
+        frame.next = at + 1;
+        if (!isBlank(text) && !this.#text(frame, text, first, at)) return 'refused';
+        return this.#enter(frame, child);
+      }
+    }
+    frame.next = children.length;
+    if (frame.element === undefined) return undefined;
+    if (!this.#lastText(frame, text, first)) return 'refused';
+    return this.#leave(frame, frame.parent);
+  }
+
+  #enter(frame: Frame, child: XmlElement): Frame | 'refused' {
+    const namespaces = frame.namespaces.inside(child);
+    const entry = this.#entry(frame, child, namespaces);
+    if (entry === undefined) return this.#recovery === undefined ? 'refused' : frame;
+    const { opening, start } = entry;
+    if (opening !== undefined) {
+      const last = this.#memory?.recall(frame, child, start, namespaces);
+      if (last !== undefined) {
+        frame.state = this.#automaton.leave(frame.state, opening, last);
+        return frame;
+      }
+    }
+    const entered: Frame = {
+      parent: frame,
+      element: child,
+      children: child.children,
+      namespaces,
+      opening,
+      start,
+      content: start,
+      state: start,
+      next: 0,
+    };
+    this.#memory?.entered(entered);
+    const content = afterTag(this.#automaton, start, child, namespaces);
+    if (content.isDead && this.#recovery === undefined) return 'refused';
+    entered.content = content.isDead && this.#recovery ? this.#recovery.attributes(entered) : content;
+    entered.state = entered.content;
+    return entered;
+  }
+
+  #entry(frame: Frame, child: XmlElement, namespaces: Namespaces): Entry | undefined {
+    const opening = this.#automaton.open(frame.state, elementName(this.#automaton, child.name, namespaces));
+    if (opening !== undefined) return { opening, start: opening.inner };
+    return this.#recovery?.element(frame, child, namespaces);
+  }
+
+  #text(frame: Frame, text: string, first: number, end: number): boolean {
+    const after = this.#automaton.text(frame.state, text, frame.namespaces);
+    return this.#goOn(frame, after, text, first, end);
+  }
+
+  #lastText(frame: Frame, text: string, first: number): boolean {
+    if (first > 0) return isBlank(text) || this.#text(frame, text, first, frame.children.length);
+    const after = this.#automaton.wholeText(frame.state, text, frame.namespaces);
+    return this.#goOn(frame, after, text, first, frame.children.length);
+  }
+
+  #goOn(frame: Frame, after: State, text: string, first: number, end: number): boolean {
+    if (!after.isDead) frame.state = after;
+    else if (this.#recovery === undefined) return false;
+    else frame.state = this.#recovery.text(frame, text, first, end);
+    return true;
+  }
+
+  #leave(frame: Frame, parent: Frame | undefined): Frame | undefined | 'refused' {
+    const { opening, state } = frame;
+    this.#memory?.left(frame, state);
+    if (!state.isFinal) {
+      if (this.#recovery === undefined) return 'refused';
+      const after = this.#recovery.end(frame, state);
+      if (parent !== undefined && after !== undefined) parent.state = after;
+    } else if (parent !== undefined && opening !== undefined)
+      parent.state = this.#automaton.leave(parent.state, opening, state);
+    return parent;
+  }
+}
+
+/** The state after an element's attributes; dead when one may not be there or is missing. */
+function afterTag(automaton: Automaton, start: State, element: XmlElement, namespaces: Namespaces): State {
+  let state = start;
+  for (const { name, value } of element.attributes) {
+    if (isDeclaration(name)) continue;
+    state = automaton.attribute(state, attributeName(automaton, name, namespaces), value, namespaces);
+    if (state.isDead) return state;
+  }
+  return automaton.content(state);
+}
+
+/** A prefix that is not declared is part of the name, as libxml2 has it. */
+export function elementName({ alphabet }: Automaton, name: string, namespaces: Namespaces): Name {
+  const colon = name.indexOf(':');
+  const namespace = namespaces.resolvePrefix(colon === -1 ? '' : name.slice(0, colon));
+  return namespace === undefined ? alphabet.name('', name) : alphabet.name(namespace, name.slice(colon + 1));
+}
+
+export function attributeName(automaton: Automaton, name: string, namespaces: Namespaces): Name {
+  return name.includes(':') ? elementName(automaton, name, namespaces) : automaton.alphabet.name('', name);
+}

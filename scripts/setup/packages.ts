@@ -11,19 +11,21 @@ export const libvirtPackages: readonly DebianPackage[] = [
 
 export const sshPackages: readonly DebianPackage[] = [
   { name: 'openssh-client', why: 'ssh to the test host' },
-  { name: 'openssh-server', why: 'the test host: an sshd of the tests own on 127.0.0.1', service: true },
+  { name: 'openssh-server', why: 'the test host, on 127.0.0.1 only', service: true },
 ];
 
 export const schemaPackages: readonly DebianPackage[] = [
   { name: 'libxml2-utils', why: "checks the examples against libvirt's schema" },
 ];
 
+const nativeModules = "builds code-server's native modules";
+
 /** code-server compiles its native modules when it is installed. */
 export const codeServerPackages: readonly DebianPackage[] = [
-  { name: 'python3', why: "builds code-server's native modules" },
-  { name: 'make', why: 'the same' },
-  { name: 'g++', why: 'the same' },
-  { name: 'libkrb5-dev', why: 'the same' },
+  { name: 'python3', why: nativeModules },
+  { name: 'make', why: nativeModules },
+  { name: 'g++', why: nativeModules },
+  { name: 'libkrb5-dev', why: nativeModules },
 ];
 
 export const browserPackage: DebianPackage = {

@@ -47,18 +47,16 @@ export const boolean: ValueSpace<boolean> = {
   isSame: (a, b) => a === b,
 };
 
-/** In this form what is escaped in a URI may stand as it is (XML Schema part 2, 3.2.17). */
-const uriReference = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^:/?#]*(?:[/?#]|$))[^#]*(?:#[^#]*)?$/;
+/** What is escaped in a URI may stand as it is here (XML Schema part 2, 3.2.17). */
+const uriReference = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[^:/?#]*(?![^/?#]))[^#]*(?:#[^#]*)?$/;
 const brokenEscape = /%(?![0-9a-fA-F]{2})/;
+const brokenAddress = /^[^/?#]*\/\/\[(?![0-9a-fA-F:.]+\])/;
 
 export const anyUri: ValueSpace<string> = {
   ...text('collapse'),
-  read: (value) => (isUriReference(value) ? value : undefined),
+  read: (value) =>
+    uriReference.test(value) && !brokenEscape.test(value) && !brokenAddress.test(value) ? value : undefined,
 };
-
-function isUriReference(value: string): boolean {
-  return uriReference.test(value) && !brokenEscape.test(value);
-}
 
 export const hexBinary: ValueSpace<string> = {
   ...text('collapse'),

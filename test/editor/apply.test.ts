@@ -45,6 +45,12 @@ describe('Apply to VM…, over ssh', function () {
   });
 
   after(async () => {
+    await configure({
+      hosts: undefined,
+      'ssh.configFile': undefined,
+      'queues.max': undefined,
+      rules: undefined,
+    });
     if (domain) await removeDomain(domain.uuid);
     sshd?.stop();
     await libvirt?.release();

@@ -42,7 +42,7 @@ export async function eventually<T>(assertion: () => T | Promise<T>, patience = 
   }
 }
 
-/** Sets what is below `virtqueue.` for this workspace. */
+/** Sets what is below `virtqueue.` for this workspace; undefined goes back to the default. */
 export async function configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('virtqueue');
   for (const [name, value] of Object.entries(settings)) {

@@ -83,6 +83,18 @@ describe('a host that does not know the domain', () => {
     assert.equal(report.outcome === 'applied' && report.uuid, [...host.domains.keys()][0]);
   });
 
+  test("keeps its hands off somebody else's domain of that name", async () => {
+    const confirm = async () => {
+      host.add({ xml: one, state: 'shut off' });
+      return true;
+    };
+    const document = domainXml({ uuid: '00000000-0000-4000-8000-000000000001' });
+    const report = await run(document, 'define', { questions: { ...agreeable, confirm } });
+    assert.equal(report.outcome, 'failed');
+    assert.match(report.message, /already exists with uuid/);
+    assert.equal(vm()?.stored, one);
+  });
+
   test('keeps nothing of a domain that cannot start', async () => {
     host.refuses.start = 'no';
     const report = await run(four, 'define');

@@ -110,7 +110,6 @@ async function carryOut(plan: Plan, request: ApplyRequest, tools: ApplyTools): P
     if (plan.mode === 'define') await tools.virsh.define(plan.xml, tools.signal);
     phase = 'turning-off';
     if (known?.isActive) await turnOff(known, tools);
-    stopIfAborted(tools.signal);
     phase = 'starting';
     const uuid = await startNew(plan, tools);
     const setsQueues = uuid !== undefined && plan.steps.includes('guest');

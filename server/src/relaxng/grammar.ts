@@ -13,7 +13,12 @@ export type Pattern =
   | { readonly kind: 'oneOrMore'; readonly of: Pattern }
   | { readonly kind: 'list'; readonly of: Pattern }
   | { readonly kind: 'data'; readonly type: Datatype; readonly except: Pattern | undefined }
-  | { readonly kind: 'value'; readonly type: Datatype; readonly value: string; readonly context: ValueContext }
+  | {
+      readonly kind: 'value';
+      readonly type: Datatype;
+      readonly value: string;
+      readonly context: ValueContext;
+    }
   | AttributePattern
   | ElementPattern;
 

@@ -1,2 +1,9 @@
-export { Automaton } from './automaton.ts';
-export { isValid } from './isValid.ts';
+export { Automaton } from './automaton/automaton.ts';
+export type {
+  Blocker,
+  ExpectedValue,
+  SchemaName,
+  SchemaProblem,
+  SchemaProblemKind,
+} from './explain/problems.ts';
+export { isValid, validate } from './validate.ts';

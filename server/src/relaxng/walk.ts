@@ -1,9 +1,9 @@
 import type { XmlDocument, XmlElement, XmlNode } from '../xml/tree.ts';
-import type { Name } from './alphabet.ts';
-import type { Automaton } from './automaton.ts';
+import type { Name } from './automaton/alphabet.ts';
+import type { Automaton } from './automaton/automaton.ts';
+import type { Opening, State } from './automaton/state.ts';
+import { isBlank } from './automaton/strings.ts';
 import { isDeclaration, Namespaces } from './namespaces.ts';
-import type { Opening, State } from './state.ts';
-import { isBlank } from './strings.ts';
 
 /** An element being read; the outermost stands for the document. */
 export interface Frame {

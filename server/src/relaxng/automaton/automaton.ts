@@ -1,0 +1,238 @@
+import type { ElementPattern, Grammar, Pattern, ValueContext } from '../grammar.ts';
+import { Alphabet, type Name } from './alphabet.ts';
+import { Compiler } from './compile.ts';
+import { Derivatives, type Mode } from './derivatives.ts';
+import { type AttributeNode, type ElementNode, type Node, Nodes, type StringNode } from './nodes.ts';
+import { type Follower, type Opening, State, type ValueStep } from './state.ts';
+import { isBlank, isContextual, Strings } from './strings.ts';
+
+/** Steps one document may take where the automaton is not built yet; libvirt's largest take some ten thousand. */
+const STEP_LIMIT = 4_000_000;
+/** Transitions remembered before all are forgotten. */
+const TRANSITION_LIMIT = 1_000_000;
+/** Texts remembered for one transition, and how long they may be: longer ones rarely come again. */
+const TEXT_LIMIT = 64;
+const TEXT_LENGTH_LIMIT = 12;
+
+/**
+ * The automaton of a schema, built as documents ask for it. It reads a document as nested words: within an element the
+ * state says what may come, and what comes after the element waits in its `Opening`, so that the same element leads
+ * through the same states wherever it stands.
+ */
+export class Automaton {
+  readonly grammar: Grammar;
+  readonly alphabet: Alphabet;
+  readonly derivatives: Derivatives;
+  readonly strings: Strings;
+  readonly #nodes = new Nodes();
+  readonly #compiler: Compiler;
+  #states = new Map<string, State>();
+  #transitions = 0;
+
+  constructor(grammar: Grammar) {
+    this.grammar = grammar;
+    this.alphabet = new Alphabet(grammar);
+    this.derivatives = new Derivatives(this.#nodes);
+    this.#compiler = new Compiler(this.#nodes, this.alphabet);
+    this.strings = new Strings(this.#compiler, this.derivatives);
+  }
+
+  /** The state before the root element. To be asked for once for each document: the work for it is limited from here on. */
+  start(): State {
+    if (this.#nodes.isFull || this.#transitions > TRANSITION_LIMIT) {
+      this.#nodes.forget();
+      this.#states = new Map();
+      this.#transitions = 0;
+    }
+    this.#nodes.stepsLeft = STEP_LIMIT;
+    return this.#state([this.#compiler.compile(this.grammar.start)]);
+  }
+
+  /** How many of the steps allowed for this document have been taken. */
+  get steps(): number {
+    return STEP_LIMIT - this.#nodes.stepsLeft;
+  }
+
+  /** Undefined when no element of that name may come. */
+  open(state: State, name: Name): Opening | undefined {
+    let opening = state.openings.get(name);
+    if (opening === undefined && !state.openings.has(name)) {
+      opening = this.#open(state, name, 'strict');
+      state.openings.set(name, opening);
+      this.#transitions++;
+    }
+    return opening;
+  }
+
+  /** The same past elements that ought to come first. */
+  openLeniently(state: State, name: Name): Opening | undefined {
+    return this.open(state, name) ?? this.#open(state, name, 'lenient');
+  }
+
+  #open(state: State, name: Name, mode: Mode): Opening | undefined {
+    const followers = new Map<ElementNode, Follower[]>();
+    for (const [branch, node] of state.branches.entries()) {
+      for (const { element, rest } of this.derivatives.open(node, name, mode)) {
+        const known = followers.get(element);
+        if (known === undefined) followers.set(element, [{ branch, rest }]);
+        else known.push({ branch, rest });
+      }
+    }
+    if (followers.size === 0) return undefined;
+    const elements = [...followers.keys()].map(({ pattern }) => pattern);
+    const inner = this.inside(elements);
+    return inner.isDead
+      ? undefined
+      : { inner, elements, followers: [...followers.values()], exits: new Map() };
+  }
+
+  /** The state at the start of an element that is one of these. */
+  inside(elements: readonly ElementPattern[]): State {
+    return this.#state(elements.map((element) => this.#compiler.content(element)));
+  }
+
+  /** The state of `outer` after an element that has ended in `last`, which is final. */
+  leave(outer: State, opening: Opening, last: State): State {
+    let after = opening.exits.get(last);
+    if (after === undefined) {
+      after = this.#after(outer, opening, last, ({ isNullable }) => isNullable);
+      opening.exits.set(last, after);
+      this.#transitions++;
+    }
+    return after;
+  }
+
+  /** The same for an element that lacks something. */
+  leaveLeniently(outer: State, opening: Opening, last: State): State {
+    return this.#after(outer, opening, last, ({ kind }) => kind !== 'notAllowed');
+  }
+
+  #after(outer: State, { followers }: Opening, last: State, hasEnded: (branch: Node) => boolean): State {
+    const ways: Node[][] = outer.branches.map(() => []);
+    for (const [place, branch] of last.branches.entries())
+      if (hasEnded(branch)) for (const { branch: of, rest } of followers[place] ?? []) ways[of]?.push(rest);
+    return this.#state(ways.map((rests) => this.#nodes.choice(rests)));
+  }
+
+  /** After an attribute with that value; dead when it may not be here. */
+  attribute(state: State, name: Name, value: string, context: ValueContext): State {
+    return this.#follow(this.#attributeStep(state, name), value, context, (accepting) =>
+      this.#each(state, (node) => this.derivatives.afterAttribute(node, name, accepting)),
+    );
+  }
+
+  /** After an attribute of which only the name counts. */
+  attributeOfAnyValue(state: State, name: Name): State {
+    const accepting = new Set<Node>(this.attributesNamed(state, name));
+    return this.#each(state, (node) => this.derivatives.afterAttribute(node, name, accepting));
+  }
+
+  /** The attribute patterns of that name that may still be met. */
+  attributesNamed(state: State, name: Name): readonly AttributeNode[] {
+    return this.#attributeStep(state, name).asked;
+  }
+
+  #attributeStep(state: State, name: Name): ValueStep<AttributeNode> {
+    let step = state.attributes.get(name);
+    if (step === undefined) {
+      const found = new Set<AttributeNode>();
+      for (const node of state.branches) this.derivatives.attributesNamed(node, name, found);
+      step = valueStep([...found]);
+      state.attributes.set(name, step);
+    }
+    return step;
+  }
+
+  /** After the last attribute; dead when one is missing. */
+  content(state: State): State {
+    if (!state.hasAttributes) return state;
+    state.content ??= this.#each(state, (node) => this.derivatives.afterAttributes(node, 'strict'));
+    return state.content;
+  }
+
+  contentLeniently(state: State): State {
+    return this.#each(state, (node) => this.derivatives.afterAttributes(node, 'lenient'));
+  }
+
+  /** After a text among elements, which is not blank; dead when none or another is due. */
+  text(state: State, text: string, context: ValueContext): State {
+    return this.#follow(this.#textStep(state), text, context, (accepting) =>
+      this.#each(state, (node) => this.derivatives.afterText(node, accepting)),
+    );
+  }
+
+  /** After all the text of an element that has no elements in it, which may be none. */
+  wholeText(state: State, text: string, context: ValueContext): State {
+    if (!isBlank(text)) return this.text(state, text, context);
+    if (!state.hasText) return state;
+    const after = this.text(state, text, context);
+    return this.#state(
+      state.branches.map((node, branch) => this.#nodes.choice([node, after.branches[branch] ?? node])),
+    );
+  }
+
+  textOfAnyValue(state: State): State {
+    const accepting = new Set<Node>(this.#textStep(state).asked);
+    return this.#each(state, (node) => this.derivatives.afterText(node, accepting));
+  }
+
+  /** The patterns that would look at a text coming now. */
+  stringsNow(state: State): readonly StringNode[] {
+    return this.#textStep(state).asked;
+  }
+
+  #textStep(state: State): ValueStep<StringNode> {
+    if (state.text === undefined) {
+      const found = new Set<StringNode>();
+      for (const node of state.branches) this.derivatives.stringsNow(node, found);
+      state.text = valueStep([...found]);
+    }
+    return state.text;
+  }
+
+  #follow(
+    { asked, byClass, byText, isByText }: ValueStep,
+    text: string,
+    context: ValueContext,
+    derive: (accepting: ReadonlySet<Node>) => State,
+  ): State {
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    const accepting = asked.filter((node) => this.strings.meets(stringPatternOf(node), text, context));
+    const key = accepting.map(({ id }) => id).join();
+    let after = byClass.get(key);
+    if (after === undefined) {
+      after = derive(new Set(accepting));
+      byClass.set(key, after);
+      this.#transitions++;
+    }
+    if (isByText && text.length <= TEXT_LENGTH_LIMIT && byText.size < TEXT_LIMIT) {
+      byText.set(text, after);
+      this.#transitions++;
+    }
+    return after;
+  }
+
+  #each(state: State, derive: (branch: Node) => Node): State {
+    return this.#state(state.branches.map(derive));
+  }
+
+  #state(branches: readonly Node[]): State {
+    const key = branches.map(({ id }) => id).join();
+    let state = this.#states.get(key);
+    if (state === undefined) {
+      state = new State(branches);
+      this.#states.set(key, state);
+    }
+    return state;
+  }
+}
+
+function valueStep<Asked extends AttributeNode | StringNode>(asked: readonly Asked[]): ValueStep<Asked> {
+  const isByText = !asked.some((node) => isContextual(stringPatternOf(node)));
+  return { asked, byClass: new Map(), byText: new Map(), isByText };
+}
+
+function stringPatternOf(node: AttributeNode | StringNode): Pattern {
+  return node.kind === 'attribute' ? node.pattern.of : node.pattern;
+}

@@ -1,0 +1,176 @@
+import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { contains, type Name } from '../automaton/alphabet.ts';
+import type { State } from '../automaton/state.ts';
+import { attributeName, elementName, type Frame } from '../walk.ts';
+import { nearest as nearestOf } from './closeness.ts';
+import type { Context } from './context.ts';
+import { closestNames, expectedValue, schemaNames } from './expected.ts';
+import { frontierOf, requiredIn } from './frontier.ts';
+import type { Blocker, SchemaName } from './problems.ts';
+import { attributesRead, findBlocker, inOrderOfWeight } from './variants.ts';
+
+interface Refused {
+  readonly context: Context;
+  readonly frame: Frame;
+  readonly element: XmlElement;
+  readonly attribute: XmlAttribute;
+  readonly name: Name;
+  /** After the attributes that were read before. */
+  readonly state: State;
+}
+
+/** Says which attributes of a tag are wrong or missing; the state after the tag as it was probably meant. */
+export function refuseAttributes(context: Context, frame: Frame): State {
+  const { element, namespaces, start } = frame;
+  const { automaton } = context;
+  if (element === undefined) return start;
+  let state = start;
+  for (const attribute of inOrderOfWeight(automaton, element, namespaces, start)) {
+    const name = attributeName(automaton, attribute.name, namespaces);
+    const after = automaton.attribute(state, name, attribute.value, namespaces);
+    if (!after.isDead) state = after;
+    else state = refuseAttribute({ context, frame, element, attribute, name, state });
+  }
+  const content = automaton.content(state);
+  if (!content.isDead) return content;
+  // While the tag is being typed nothing is missing in it yet.
+  const isFinished = context.text[element.startTag.end - 1] === '>';
+  if (isFinished && !context.notes(frame).hasDropped) reportMissing(context, frame, element, state);
+  return automaton.contentLeniently(state);
+}
+
+function refuseAttribute(refused: Refused): State {
+  const { context, attribute, name, state } = refused;
+  const { automaton } = context;
+  const ofAnyValue = automaton.attributeOfAnyValue(state, name);
+  if (!ofAnyValue.isDead) {
+    if (attribute.valueSpan !== undefined) reportValue(refused);
+    return ofAnyValue;
+  }
+  return undeclaredPrefix(refused) ?? excluded(refused) ?? elsewhere(refused);
+}
+
+function reportValue(refused: Refused): void {
+  const { context, element, attribute, name, state } = refused;
+  const { automaton } = context;
+  const patterns = automaton.attributesNamed(state, name).map(({ pattern }) => pattern.of);
+  const expected = expectedValue(patterns, attribute.value);
+  context.report({
+    kind: 'bad-value',
+    element,
+    attribute,
+    value: attribute.value,
+    ...expected,
+    nearest: nearestOf(attribute.value.trim(), expected.allowed, (value) => value),
+    blockedBy: blockerOf(refused),
+    ...(attribute.valueSpan ?? attribute.nameSpan),
+  });
+}
+
+function blockerOf({ context, frame, element, attribute, name }: Refused): Blocker | undefined {
+  const { automaton } = context;
+  return findBlocker(context, frame, (variant) => {
+    if (variant.open === attribute) return false;
+    const before = attributesRead(automaton, element, frame.namespaces, variant, attribute);
+    return !automaton.attribute(before, name, attribute.value, frame.namespaces).isDead;
+  });
+}
+
+function undeclaredPrefix(refused: Refused): State | undefined {
+  const { context, frame, element, attribute } = refused;
+  const { name, nameSpan } = attribute;
+  const [prefix = '', local] = name.split(':');
+  if (local === undefined || frame.namespaces.resolvePrefix(prefix) !== undefined) return undefined;
+  context.report({
+    kind: 'undeclared-prefix',
+    element,
+    attribute,
+    prefix,
+    namespaces: context.vocabulary.namespacesOf(local).filter((namespace) => namespace !== ''),
+    start: nameSpan.start,
+    end: nameSpan.start + prefix.length,
+  });
+  return dropped(refused);
+}
+
+/** The element might have it if it were not for another attribute. */
+function excluded(refused: Refused): State | undefined {
+  const blockedBy = blockerOf(refused);
+  if (blockedBy === undefined) return undefined;
+  reportMisplaced(refused, { ...whatElse(refused), nearest: undefined }, blockedBy);
+  return dropped(refused);
+}
+
+/** The attribute counts for nothing; what now seems missing is part of the same mistake. */
+function dropped({ context, frame, state }: Refused): State {
+  context.notes(frame).hasDropped = true;
+  return state;
+}
+
+function elsewhere(refused: Refused): State {
+  const { context, attribute, name } = refused;
+  const instead = whatElse(refused);
+  const { nearest } = instead;
+  const owners = context.vocabulary.owners('attribute', name);
+  const isOfOthers = owners.some((owner) => !contains(owner.name, ownName(refused)));
+  if (isOfOthers || (owners.length > 0 && nearest === undefined))
+    reportMisplaced(refused, instead, undefined);
+  else context.report({ kind: 'unknown-attribute', attribute, ...instead, ...attribute.nameSpan });
+  return nearest === undefined ? dropped(refused) : takenFor(refused, nearest);
+}
+
+function reportMisplaced(
+  { context, frame, attribute, name }: Refused,
+  instead: ReturnType<typeof closestNames>,
+  blockedBy: Blocker | undefined,
+): void {
+  context.report({
+    kind: 'misplaced-attribute',
+    attribute,
+    ...instead,
+    belongsIn: schemaNames(context.vocabulary.owners('attribute', name), frame.namespaces),
+    blockedBy,
+    ...attribute.nameSpan,
+  });
+}
+
+/** The attribute counts as the one that was probably meant. */
+function takenFor({ context, frame, attribute, state }: Refused, { namespace, local }: SchemaName): State {
+  const { automaton } = context;
+  const name = automaton.alphabet.name(namespace, local);
+  const after = automaton.attribute(state, name, attribute.value, frame.namespaces);
+  return after.isDead ? automaton.attributeOfAnyValue(state, name) : after;
+}
+
+function ownName({ context, frame, element }: Refused): Name {
+  return elementName(context.automaton, element.name, frame.namespaces);
+}
+
+/** The attributes that the element may still have. */
+function whatElse({ frame, element, attribute, state }: Refused) {
+  const patterns = frontierOf(state).attributes.map(({ pattern }) => pattern);
+  const given = new Set(element.attributes.map(({ name }) => name));
+  const names = schemaNames(patterns, frame.namespaces).filter(({ written }) => !given.has(written));
+  return closestNames(attribute.name, names);
+}
+
+function reportMissing(context: Context, frame: Frame, element: XmlElement, state: State): void {
+  const { automaton } = context;
+  const { always, oneOf } = requiredIn(state, 'attribute');
+  const written = (named: typeof always) =>
+    schemaNames(
+      named.map(({ pattern }) => pattern),
+      frame.namespaces,
+    );
+  context.report({
+    kind: 'missing-attribute',
+    element,
+    required: written(always),
+    oneOf: written(oneOf),
+    blockedBy: findBlocker(context, frame, (variant) => {
+      const after = attributesRead(automaton, element, frame.namespaces, variant);
+      return !automaton.content(after).isDead;
+    }),
+    ...element.nameSpan,
+  });
+}

@@ -1,0 +1,107 @@
+import { isElement } from '../../xml/query.ts';
+import type { Span, XmlElement } from '../../xml/tree.ts';
+import type { State } from '../automaton/state.ts';
+import { isBlank } from '../automaton/strings.ts';
+import { elementName, type Frame } from '../walk.ts';
+import { nearest } from './closeness.ts';
+import type { Context } from './context.ts';
+import { expectedValue, schemaNames } from './expected.ts';
+import { frontierOf, requiredIn } from './frontier.ts';
+import { contentOf, findBlocker } from './variants.ts';
+
+/** Says why a text may not be here; the state after it. */
+export function refuseText(context: Context, frame: Frame, text: string, first: number, end: number): State {
+  const { automaton } = context;
+  const { element, state, namespaces } = frame;
+  if (element === undefined) return state;
+  const at = trimmedSpan(context, frame, first, end);
+  const ofAnyValue = automaton.textOfAnyValue(state);
+  if (ofAnyValue.isDead) {
+    const patterns = frontierOf(state).elements.map(({ pattern }) => pattern);
+    context.report({ kind: 'unexpected-text', element, expected: schemaNames(patterns, namespaces), ...at });
+    return state;
+  }
+  const value = text.trim();
+  const expected = expectedValue(
+    automaton.stringsNow(state).map(({ pattern }) => pattern),
+    value,
+  );
+  context.report({
+    kind: 'bad-value',
+    element,
+    attribute: undefined,
+    value,
+    ...expected,
+    nearest: nearest(value, expected.allowed, (allowed) => allowed),
+    blockedBy: findBlocker(context, frame, (variant) => {
+      const content = contentOf(automaton, frame, variant);
+      return !automaton.text(content, text, namespaces).isDead;
+    }),
+    ...at,
+  });
+  return ofAnyValue;
+}
+
+/** Says what an element still lacks at its end; the state of its parent after it. */
+export function refuseEnd(context: Context, frame: Frame, last: State): State | undefined {
+  const { element, opening, parent } = frame;
+  const isEnded = element?.selfClosing || element?.endTag !== undefined;
+  if (element !== undefined && isEnded && !context.notes(frame).hasDropped)
+    reportMissing(context, frame, element, last);
+  if (parent === undefined || opening === undefined) return undefined;
+  return context.automaton.leaveLeniently(parent.state, opening, last);
+}
+
+function reportMissing(context: Context, frame: Frame, element: XmlElement, last: State): void {
+  const { always, oneOf } = requiredIn(last, 'element');
+  if (always.length === 0 && oneOf.length === 0) {
+    const strings = context.automaton.stringsNow(last).map(({ pattern }) => pattern);
+    context.report({ kind: 'missing-text', element, ...expectedValue(strings, ''), ...element.nameSpan });
+    return;
+  }
+  const written = (named: typeof always) =>
+    schemaNames(
+      named.map(({ pattern }) => pattern),
+      frame.namespaces,
+    );
+  context.report({
+    kind: 'missing-element',
+    element,
+    required: written(always),
+    oneOf: written(oneOf),
+    blockedBy: findBlocker(
+      context,
+      frame,
+      (variant) => afterChildren(context, frame, contentOf(context.automaton, frame, variant)).isFinal,
+    ),
+    ...element.nameSpan,
+  });
+}
+
+/** Among more children than this nobody is told what makes another one required. */
+const CHILDREN_LIMIT = 500;
+
+/** The state after the child elements, whatever is in them. */
+function afterChildren({ automaton }: Context, { children, namespaces }: Frame, content: State): State {
+  if (children.length > CHILDREN_LIMIT) return content;
+  let state = content;
+  for (const child of children) {
+    if (!isElement(child)) continue;
+    const opening = automaton.open(state, elementName(automaton, child.name, namespaces.inside(child)));
+    if (opening !== undefined) state = automaton.leaveLeniently(state, opening, opening.inner);
+  }
+  return state;
+}
+
+/** Where the text stands, without the white space around it. */
+function trimmedSpan({ text }: Context, { children }: Frame, first: number, end: number): Span {
+  const pieces = children
+    .slice(first, end)
+    .filter((child) => 'value' in child && child.kind !== 'comment' && !isBlank(child.value));
+  const { start } = pieces[0] ?? { start: 0 };
+  const { end: stop } = pieces.at(-1) ?? { end: start };
+  const [before = ''] = /^[ \t\r\n]*/.exec(text.slice(start, stop)) ?? [];
+  let last = stop;
+  while (last > start && isBlank(text.charAt(last - 1))) last--;
+  return { start: start + before.length, end: last };
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ApplyReport } from '../../client/src/apply/apply.ts';
@@ -18,7 +18,9 @@ import { acquireLibvirt, type Libvirt } from '../lab/libvirtd.ts';
 import { type Sshd, startSshd } from '../lab/sshd.ts';
 import { driver } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { configure, openExample, pick, useTheme } from './window.ts';
+import { clearWindow, configure, openExample, pick, useTheme } from './window.ts';
+
+const documents = ['apply', 'apply-fails'] as const;
 
 /** This machine as a remote host: the extension reaches its libvirt over ssh to 127.0.0.1. */
 describe('Apply to VM…, over ssh', function () {
@@ -45,6 +47,10 @@ describe('Apply to VM…, over ssh', function () {
   });
 
   after(async () => {
+    await clearWindow();
+    for (const name of documents) {
+      rmSync(pathOf(name), { force: true });
+    }
     await configure({
       hosts: undefined,
       'ssh.configFile': undefined,
@@ -99,9 +105,8 @@ describe('Apply to VM…, over ssh', function () {
 });
 
 /** Drives the command as a person would; `name` names the screenshots of the plan, the end and the whole terminal. */
-async function apply(xml: string, name: string): Promise<ApplyReport> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-  writeFileSync(join(folder, `${name}.xml`), xml);
+async function apply(xml: string, name: (typeof documents)[number]): Promise<ApplyReport> {
+  writeFileSync(pathOf(name), xml);
   await openExample(`${name}.xml`);
   const report = vscode.commands.executeCommand<ApplyReport>('virtqueue.applyToVm');
   await pick('target host', 'Lab host');
@@ -115,6 +120,10 @@ async function apply(xml: string, name: string): Promise<ApplyReport> {
   await driver.screenshot(`${name}-terminal`);
   await vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
   return result;
+}
+
+function pathOf(name: string): string {
+  return join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', `${name}.xml`);
 }
 
 function withQueues({ xml }: TestDomain, queues: number): string {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { driver } from './driver.ts';
-import { eventually, openExample, useTheme } from './window.ts';
+import { clearWindow, eventually, openExample, useTheme } from './window.ts';
 
 describe('the language support', () => {
-  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  before(clearWindow);
+  after(clearWindow);
 
   for (const theme of ['dark', 'light'] as const) {
     it(`finds the nine queues of examples/vm-1.xml and fixes them (${theme} window)`, async () => {
@@ -21,6 +22,8 @@ describe('the language support', () => {
       assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
       assert.equal(document.getText(problem.range), '9');
 
+      await vscode.commands.executeCommand('workbench.actions.view.problems');
+      await vscode.window.showTextDocument(document);
       editor.selection = new vscode.Selection(problem.range.start, problem.range.start);
       const menu = await eventually(async () => {
         await driver.press('Control+.');

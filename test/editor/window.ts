@@ -11,6 +11,14 @@ export async function useTheme(theme: keyof typeof themes): Promise<void> {
     .update('colorTheme', themes[theme], vscode.ConfigurationTarget.Global);
 }
 
+/** Closes what earlier tests have left open. */
+export async function clearWindow(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.commands.executeCommand('workbench.action.terminal.killAll');
+  await vscode.commands.executeCommand('workbench.action.closePanel');
+}
+
 /** Opens the workspace's copy of an example. */
 export async function openExample(name: string): Promise<vscode.TextEditor> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';

@@ -84,9 +84,13 @@ describe('vhost workers', () => {
   test('none under TCG', () => assert.equal(countVhostWorkers(qemu, uuid), 0));
 
   test('kernel threads named after QEMU, one per queue', () => {
-    const kernel = [1, 2, 3, 4].map((n) => ` 438${n}  438${n} vhost-4373      [vhost-4373]`);
-    const other = ' 9001  9001 vhost-437       [vhost-437]';
-    assert.equal(countVhostWorkers([qemu, ...kernel, other].join('\n'), uuid), 4);
+    const threads = fixture('threads-vhost.txt');
+    assert.equal(countVhostWorkers(threads, 'a8232d1a-72e1-4799-b1f9-f314274688ed'), 4);
+  });
+
+  test('those of another QEMU are not counted', () => {
+    const other = ' 9001  9001 vhost-437       [vhost-437]\n 9002  9002 vhost-43731     [vhost-43731]';
+    assert.equal(countVhostWorkers(`${qemu}\n${other}`, uuid), 0);
   });
 
   test('threads of QEMU itself', () => {

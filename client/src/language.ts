@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { isDomainText } from '../../server/src/xml/detect.ts';
+import { comparisonScheme } from './views/comparison.ts';
 
 export const languageId = 'libvirt-domain';
 
 /** Languages that an editor gives a domain document which it knows no better. */
 const generic = new Set(['xml', 'plaintext']);
-/** Our own comparison documents stay plain: nobody is to be advised about what a host has. */
-const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
+/** Documents nobody edits stay plain: there is no point in advice about what a host or an old commit has. */
+const readOnlySchemes = new Set([comparisonScheme, 'git']);
 
 /** Gives domain documents their language when they are opened; a user's later choice stands. */
 export function recogniseDomains(): vscode.Disposable {
@@ -25,7 +26,7 @@ export function recogniseDomains(): vscode.Disposable {
 }
 
 function recognise(document: vscode.TextDocument): void {
-  const isCandidate = generic.has(document.languageId) && schemes.has(document.uri.scheme);
+  const isCandidate = generic.has(document.languageId) && !readOnlySchemes.has(document.uri.scheme);
   if (isCandidate && isDomainText(document.getText())) {
     void vscode.languages.setTextDocumentLanguage(document, languageId);
   }

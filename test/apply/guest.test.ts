@@ -248,6 +248,11 @@ describe('a number of channels that the guest refuses', () => {
 });
 
 describe('vhost workers', () => {
+  test('are not known where there is no ps', async () => {
+    const report = await set(new FakeGuest({ threads: new ExecError('not-found', ['ps'], 'no ps') }));
+    assert.deepEqual([report.vhostWorkers, report.problem], [undefined, undefined]);
+  });
+
   test('are not known where processes may not be listed', async () => {
     const report = await set(new FakeGuest({ threads: fails('ps: not allowed') }));
     assert.equal(report.vhostWorkers, undefined);

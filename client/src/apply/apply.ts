@@ -112,8 +112,7 @@ async function carryOut(plan: Plan, request: ApplyRequest, tools: ApplyTools): P
     if (known?.isActive) await turnOff(known, tools);
     phase = 'starting';
     const uuid = await startNew(plan, tools);
-    const setsQueues = uuid !== undefined && plan.steps.includes('guest');
-    const guest = setsQueues ? await setGuestQueues({ uuid, channels: undefined }, tools) : undefined;
+    const guest = uuid === undefined ? undefined : await setGuestQueues({ uuid, channels: undefined }, tools);
     return {
       outcome: 'applied',
       uuid,

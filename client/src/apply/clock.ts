@@ -10,7 +10,7 @@ export interface Patience {
   readonly agent: number;
 }
 
-export const defaultPatience: Patience = { poll: 1000, shutdown: 120_000, agent: 180_000 };
+export const defaultPatience: Patience = { poll: 500, shutdown: 120_000, agent: 180_000 };
 
 /** @throws ExecError `aborted` */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Domain, readDomain } from '../../../server/src/libvirt/domain.ts';
 import { parseXml } from '../../../server/src/xml/parser.ts';
+import { ExecError, type ExecResult } from '../host/exec.ts';
 import { AgentError, GuestAgent } from '../host/guestAgent.ts';
 import { queueInterrupts } from '../host/parse/interrupts.ts';
 import { countVhostWorkers, listThreads } from '../host/parse/vhost.ts';
@@ -104,16 +105,21 @@ async function onlineCpusOf(
   }
 }
 
-/** Threads of other people's processes are nothing to show, so only the outcome is. */
+/** Not every host has ps, or shows everybody's processes. What it shows of others is nothing to repeat. */
 async function vhostWorkers(
   { uuid }: GuestRequest,
   { virsh, signal }: GuestTools,
 ): Promise<number | undefined> {
   const count = (output: string) => countVhostWorkers(output, uuid);
-  const shown = ({ stdout }: { stdout: string }) =>
+  const shown = ({ stdout }: ExecResult) =>
     l10n.t('(vhost workers of this domain: {0})', count(stdout) ?? '?');
-  const { code, stdout } = await virsh.exec.run(listThreads, { signal, shown });
-  return code === 0 ? count(stdout) : undefined;
+  try {
+    const { code, stdout } = await virsh.exec.run(listThreads, { signal, shown });
+    return code === 0 ? count(stdout) : undefined;
+  } catch (error) {
+    if (error instanceof ExecError && error.failure === 'not-found') return undefined;
+    throw error;
+  }
 }
 
 async function withInterrupts(

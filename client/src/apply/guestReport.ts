@@ -14,6 +14,10 @@ export interface GuestReport {
   readonly problem: GuestProblem | undefined;
 }
 
+export function isComplete({ problem, interfaces }: GuestReport): boolean {
+  return problem === undefined && interfaces.every((one) => one.problem === undefined);
+}
+
 export interface InterfaceReport {
   readonly mac: string;
   /** Queue pairs the domain gives it. */

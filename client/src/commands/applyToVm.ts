@@ -2,14 +2,16 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type ApplyReport, apply } from '../apply/apply.ts';
 import { defaultPatience } from '../apply/clock.ts';
-import { renderReport } from '../apply/report.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { askMode, questionsIn } from '../views/questions.ts';
 import { askTarget } from '../views/targets.ts';
 import { HostTerminal } from '../views/terminal.ts';
 import type { CommandFactory } from './command.ts';
-import { cancelled, findSubject } from './subject.ts';
+import { cancelled, findSubject, refuse } from './subject.ts';
+
+/** Two at once would shut down and start the same VM against each other. */
+const underWay = new Set<string>();
 
 /** Applies the document to a VM. Resolves to an `ApplyReport`, or to what kept it from starting. */
 export const applyToVm: CommandFactory =
@@ -21,6 +23,9 @@ export const applyToVm: CommandFactory =
     const target = await askTarget(context.globalState);
     const mode = target && (await askMode(checked.name));
     if (!target || !mode) return cancelled();
+    const key = `${target.exec.place} ${target.uri} ${checked.name}`;
+    if (underWay.has(key)) return refuse(l10n.t('"{0}" is being applied already.', checked.name));
+    underWay.add(key);
 
     const terminal = new HostTerminal(`Virtqueue: ${checked.name}`);
     const virsh = new Virsh(transcribed(target.exec, terminal), target.uri);
@@ -39,6 +44,7 @@ export const applyToVm: CommandFactory =
         signal: terminal.signal,
       },
     );
+    underWay.delete(key);
     log.info(`apply ${checked.name} to ${target.exec.place} ${target.uri}: ${report.outcome}`);
     conclude(report, terminal);
     return report;
@@ -47,7 +53,7 @@ export const applyToVm: CommandFactory =
 function conclude(report: ApplyReport, terminal: HostTerminal): void {
   const isGood = report.outcome === 'applied';
   terminal.conclusion(report.message, isGood);
-  if (isGood && report.guest) terminal.note(renderReport(report.guest));
+  if (isGood && report.guest) terminal.report(report.guest);
   const [summary = ''] = report.message.split('\n');
   if (report.outcome === 'failed' || report.outcome === 'rolled-back') {
     void vscode.window.showErrorMessage(l10n.t('Apply: {0} The terminal tells more.', summary));

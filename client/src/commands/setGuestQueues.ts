@@ -3,8 +3,7 @@ import { defaultPatience } from '../apply/clock.ts';
 import type { CheckedDocument } from '../apply/document.ts';
 import { describe, isAbort } from '../apply/explain.ts';
 import { runningDomain, setGuestQueues as setQueues } from '../apply/guest.ts';
-import type { GuestReport } from '../apply/guestReport.ts';
-import { renderReport } from '../apply/report.ts';
+import { type GuestReport, isComplete } from '../apply/guestReport.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { choose } from '../views/questions.ts';
@@ -35,7 +34,7 @@ export const setGuestQueues: CommandFactory =
     const outcome = await run(checked, virsh, terminal);
     log.info(`set guest queues of ${checked.name} on ${target.exec.place}: ${outcome.outcome}`);
     terminal.conclusion(outcome.message, outcome.outcome === 'applied');
-    if ('guest' in outcome) terminal.note(renderReport(outcome.guest));
+    if ('guest' in outcome) terminal.report(outcome.guest);
     return outcome;
   };
 
@@ -58,7 +57,7 @@ async function run(
       { uuid, channels },
       { virsh, transcript: terminal, patience: defaultPatience, signal },
     );
-    const isGood = !guest.problem && guest.interfaces.every(({ problem }) => !problem);
+    const isGood = isComplete(guest);
     const message = isGood
       ? l10n.t('The queues in the guest of "{0}" are set.', document.name)
       : l10n.t('The queues in the guest of "{0}" could not all be set.', document.name);

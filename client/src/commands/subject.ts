@@ -49,8 +49,8 @@ export function cancelled(): NotStarted {
   return { outcome: 'cancelled', message: l10n.t('Cancelled: nothing was changed.') };
 }
 
-/** Not awaited: the message stays until it is closed. */
-function refuse(message: string): NotStarted {
+/** Tells the user; not awaited, because the message stays until it is closed. */
+export function refuse(message: string): NotStarted {
   void vscode.window.showErrorMessage(message);
   return { outcome: 'refused', message };
 }

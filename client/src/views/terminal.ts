@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { type GuestReport, isComplete } from '../apply/guestReport.ts';
+import { renderReport } from '../apply/report.ts';
 import type { Transcript } from '../host/transcribe.ts';
 import { coloured, eraseLine, harmless, head, style, terminalLines } from './ansi.ts';
 
@@ -77,6 +79,12 @@ export class HostTerminal implements Transcript, vscode.Pseudoterminal {
   conclusion(text: string, isGood: boolean): void {
     const colour = isGood ? style.green : style.red;
     this.line(`\n${style.bold(colour(harmless(text)))}`);
+  }
+
+  report(report: GuestReport): void {
+    const text = renderReport(report);
+    if (isComplete(report)) this.note(text);
+    else this.warning(text);
   }
 
   progress(text: string | undefined): void {

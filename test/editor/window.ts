@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { driver } from './driver.ts';
@@ -22,8 +23,13 @@ export async function clearWindow(): Promise<void> {
 /** Opens the workspace's copy of an example. */
 export async function openExample(name: string): Promise<vscode.TextEditor> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-  const document = await vscode.workspace.openTextDocument(join(folder, name));
-  return vscode.window.showTextDocument(document, { preview: false });
+  // Not openTextDocument, which keeps the document, and so its problems, minutes beyond its editor.
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(join(folder, name)), {
+    preview: false,
+  });
+  const editor = vscode.window.activeTextEditor;
+  assert.equal(basename(editor?.document.fileName ?? ''), name);
+  return editor as vscode.TextEditor;
 }
 
 /** Answers the list with this title by choosing what is labelled so. */

@@ -6,4 +6,5 @@ export type {
   SchemaProblem,
   SchemaProblemKind,
 } from './explain/problems.ts';
+export type { SchemaError } from './grammar.ts';
 export { isValid, validate } from './validate.ts';

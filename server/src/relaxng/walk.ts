@@ -183,7 +183,12 @@ class Walk {
 }
 
 /** The state after an element's attributes; dead when one may not be there or is missing. */
-function afterTag(automaton: Automaton, start: State, element: XmlElement, namespaces: Namespaces): State {
+export function afterTag(
+  automaton: Automaton,
+  start: State,
+  element: XmlElement,
+  namespaces: Namespaces,
+): State {
   let state = start;
   for (const { name, value } of element.attributes) {
     if (isDeclaration(name)) continue;

@@ -165,10 +165,7 @@ export class Automaton {
   wholeText(state: State, text: string, context: ValueContext): State {
     if (!isBlank(text)) return this.text(state, text, context);
     if (!state.hasText) return state;
-    const after = this.text(state, text, context);
-    return this.#state(
-      state.branches.map((node, branch) => this.#nodes.choice([node, after.branches[branch] ?? node])),
-    );
+    return this.union([state, this.text(state, text, context)]);
   }
 
   textOfAnyValue(state: State): State {
@@ -211,6 +208,13 @@ export class Automaton {
       this.#transitions++;
     }
     return after;
+  }
+
+  /** Where any of these states leads, which are of the same element. */
+  union(states: readonly [State, ...State[]]): State {
+    const branchesAt = (branch: number) =>
+      states.flatMap(({ branches }) => branches.slice(branch, branch + 1));
+    return this.#state(states[0].branches.map((_, branch) => this.#nodes.choice(branchesAt(branch))));
   }
 
   #each(state: State, derive: (branch: Node) => Node): State {

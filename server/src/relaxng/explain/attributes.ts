@@ -6,8 +6,8 @@ import { nearest as nearestOf } from './closeness.ts';
 import type { Context } from './context.ts';
 import { closestNames, expectedValue, schemaNames } from './expected.ts';
 import { frontierOf, requiredIn } from './frontier.ts';
-import type { Blocker, SchemaName } from './problems.ts';
-import { attributesRead, findBlocker, inOrderOfWeight } from './variants.ts';
+import type { MisplacedAttribute, SchemaName } from './problems.ts';
+import { attributesRead, findVariant, hindrance, inOrderOfWeight, nameOf, type Variant } from './variants.ts';
 
 interface Refused {
   readonly context: Context;
@@ -62,14 +62,15 @@ function reportValue(refused: Refused): void {
     value: attribute.value,
     ...expected,
     nearest: nearestOf(attribute.value.trim(), expected.allowed, (value) => value),
-    blockedBy: blockerOf(refused),
+    ...hindrance(variantFor(refused)),
     ...(attribute.valueSpan ?? attribute.nameSpan),
   });
 }
 
-function blockerOf({ context, frame, element, attribute, name }: Refused): Blocker | undefined {
+/** How things would have to be for the attribute to be right. */
+function variantFor({ context, frame, element, attribute, name }: Refused): Variant | undefined {
   const { automaton } = context;
-  return findBlocker(context, frame, (variant) => {
+  return findVariant(context, frame, (variant) => {
     if (variant.open === attribute) return false;
     const before = attributesRead(automaton, element, frame.namespaces, variant, attribute);
     return !automaton.attribute(before, name, attribute.value, frame.namespaces).isDead;
@@ -93,18 +94,30 @@ function undeclaredPrefix(refused: Refused): State | undefined {
   return dropped(refused);
 }
 
-/** The element might have it if it were not for another attribute. */
+/** The element might have it if another attribute were different, and from now on that one may be. */
 function excluded(refused: Refused): State | undefined {
-  const blockedBy = blockerOf(refused);
-  if (blockedBy === undefined) return undefined;
-  reportMisplaced(refused, { ...whatElse(refused), nearest: undefined }, blockedBy);
-  return dropped(refused);
+  const { context, frame, element, attribute, name } = refused;
+  const variant = variantFor(refused);
+  if (variant === undefined) return undefined;
+  reportMisplaced(refused, { expected: whatElse(refused).expected, ...hindrance(variant) });
+  if (variant.start !== frame.start) return dropped(refused);
+  const { automaton } = context;
+  const before = attributesRead(automaton, element, frame.namespaces, variant, attribute);
+  return automaton.union([
+    dropped(refused),
+    automaton.attribute(before, name, attribute.value, frame.namespaces),
+  ]);
 }
 
-/** The attribute counts for nothing; what now seems missing is part of the same mistake. */
-function dropped({ context, frame, state }: Refused): State {
+/** The attribute counts for nothing, or for one that is not there: what now seems missing is part of the same mistake. */
+function dropped(refused: Refused): State {
+  const { context, frame, state } = refused;
+  const { automaton } = context;
   context.notes(frame).hasDropped = true;
-  return state;
+  const meant = notGiven(refused).map((name) =>
+    automaton.attributeOfAnyValue(state, nameOf(automaton, name)),
+  );
+  return automaton.union([state, ...meant]);
 }
 
 function elsewhere(refused: Refused): State {
@@ -113,31 +126,30 @@ function elsewhere(refused: Refused): State {
   const { nearest } = instead;
   const owners = context.vocabulary.owners('attribute', name);
   const isOfOthers = owners.some((owner) => !contains(owner.name, ownName(refused)));
-  if (isOfOthers || (owners.length > 0 && nearest === undefined))
-    reportMisplaced(refused, instead, undefined);
+  if (isOfOthers || (owners.length > 0 && nearest === undefined)) reportMisplaced(refused, instead);
   else context.report({ kind: 'unknown-attribute', attribute, ...instead, ...attribute.nameSpan });
   return nearest === undefined ? dropped(refused) : takenFor(refused, nearest);
 }
 
-function reportMisplaced(
-  { context, frame, attribute, name }: Refused,
-  instead: ReturnType<typeof closestNames>,
-  blockedBy: Blocker | undefined,
-): void {
+function reportMisplaced(refused: Refused, why: Partial<MisplacedAttribute>): void {
+  const { context, frame, attribute, name } = refused;
   context.report({
     kind: 'misplaced-attribute',
     attribute,
-    ...instead,
+    expected: [],
+    nearest: undefined,
+    blockedBy: undefined,
+    needs: undefined,
     belongsIn: schemaNames(context.vocabulary.owners('attribute', name), frame.namespaces),
-    blockedBy,
+    ...why,
     ...attribute.nameSpan,
   });
 }
 
 /** The attribute counts as the one that was probably meant. */
-function takenFor({ context, frame, attribute, state }: Refused, { namespace, local }: SchemaName): State {
+function takenFor({ context, frame, attribute, state }: Refused, meant: SchemaName): State {
   const { automaton } = context;
-  const name = automaton.alphabet.name(namespace, local);
+  const name = nameOf(automaton, meant);
   const after = automaton.attribute(state, name, attribute.value, frame.namespaces);
   return after.isDead ? automaton.attributeOfAnyValue(state, name) : after;
 }
@@ -147,11 +159,19 @@ function ownName({ context, frame, element }: Refused): Name {
 }
 
 /** The attributes that the element may still have. */
-function whatElse({ frame, element, attribute, state }: Refused) {
+function notGiven({ frame, element, state }: Refused): SchemaName[] {
   const patterns = frontierOf(state).attributes.map(({ pattern }) => pattern);
   const given = new Set(element.attributes.map(({ name }) => name));
-  const names = schemaNames(patterns, frame.namespaces).filter(({ written }) => !given.has(written));
-  return closestNames(attribute.name, names);
+  return schemaNames(patterns, frame.namespaces).filter(({ written }) => !given.has(written));
+}
+
+function whatElse(refused: Refused) {
+  const { context, frame, attribute, name, state } = refused;
+  const { automaton, vocabulary } = context;
+  const isKnown = vocabulary.attributes(name).length > 0;
+  return closestNames(attribute.name, notGiven(refused), isKnown, (meant) => {
+    return !automaton.attribute(state, nameOf(automaton, meant), attribute.value, frame.namespaces).isDead;
+  });
 }
 
 function reportMissing(context: Context, frame: Frame, element: XmlElement, state: State): void {
@@ -167,10 +187,10 @@ function reportMissing(context: Context, frame: Frame, element: XmlElement, stat
     element,
     required: written(always),
     oneOf: written(oneOf),
-    blockedBy: findBlocker(context, frame, (variant) => {
+    blockedBy: findVariant(context, frame, (variant) => {
       const after = attributesRead(automaton, element, frame.namespaces, variant);
       return !automaton.content(after).isDead;
-    }),
+    })?.open,
     ...element.nameSpan,
   });
 }

@@ -16,8 +16,14 @@ export function nearest<T>(
   candidates: readonly T[],
   textOf: (candidate: T) => string,
 ): T | undefined {
-  const [closest] = ranked(name, candidates, textOf);
-  return closest !== undefined && isClose(name, textOf(closest)) ? closest : undefined;
+  return closest(name, candidates, textOf)[0];
+}
+
+/** The candidates closest to `name`, if they are close enough. */
+export function closest<T>(name: string, candidates: readonly T[], textOf: (candidate: T) => string): T[] {
+  const close = candidates.filter((candidate) => isClose(name, textOf(candidate)));
+  const least = Math.min(...close.map((candidate) => distance(name, textOf(candidate))));
+  return close.filter((candidate) => distance(name, textOf(candidate)) === least);
 }
 
 /** One slip in a short name, up to three in a long one. */

@@ -1,13 +1,12 @@
-import { isElement } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
 import type { State } from '../automaton/state.ts';
 import { isBlank } from '../automaton/strings.ts';
-import { elementName, type Frame } from '../walk.ts';
+import type { Frame } from '../walk.ts';
 import { nearest } from './closeness.ts';
 import type { Context } from './context.ts';
 import { expectedValue, schemaNames } from './expected.ts';
 import { frontierOf, requiredIn } from './frontier.ts';
-import { contentOf, findBlocker } from './variants.ts';
+import { afterChildren, contentOf, findVariant, hindrance } from './variants.ts';
 
 /** Says why a text may not be here; the state after it. */
 export function refuseText(context: Context, frame: Frame, text: string, first: number, end: number): State {
@@ -33,10 +32,12 @@ export function refuseText(context: Context, frame: Frame, text: string, first: 
     value,
     ...expected,
     nearest: nearest(value, expected.allowed, (allowed) => allowed),
-    blockedBy: findBlocker(context, frame, (variant) => {
-      const content = contentOf(automaton, frame, variant);
-      return !automaton.text(content, text, namespaces).isDead;
-    }),
+    ...hindrance(
+      findVariant(context, frame, (variant) => {
+        const content = contentOf(automaton, frame, variant);
+        return !automaton.text(content, text, namespaces).isDead;
+      }),
+    ),
     ...at,
   });
   return ofAnyValue;
@@ -69,28 +70,14 @@ function reportMissing(context: Context, frame: Frame, element: XmlElement, last
     element,
     required: written(always),
     oneOf: written(oneOf),
-    blockedBy: findBlocker(
+    blockedBy: findVariant(
       context,
       frame,
-      (variant) => afterChildren(context, frame, contentOf(context.automaton, frame, variant)).isFinal,
-    ),
+      (variant) =>
+        afterChildren(context.automaton, frame, contentOf(context.automaton, frame, variant)).isFinal,
+    )?.open,
     ...element.nameSpan,
   });
-}
-
-/** Among more children than this nobody is told what makes another one required. */
-const CHILDREN_LIMIT = 500;
-
-/** The state after the child elements, whatever is in them. */
-function afterChildren({ automaton }: Context, { children, namespaces }: Frame, content: State): State {
-  if (children.length > CHILDREN_LIMIT) return content;
-  let state = content;
-  for (const child of children) {
-    if (!isElement(child)) continue;
-    const opening = automaton.open(state, elementName(automaton, child.name, namespaces.inside(child)));
-    if (opening !== undefined) state = automaton.leaveLeniently(state, opening, opening.inner);
-  }
-  return state;
 }
 
 /** Where the text stands, without the white space around it. */

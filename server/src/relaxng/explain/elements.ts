@@ -1,14 +1,14 @@
-import { isElement } from '../../xml/query.ts';
+import { isElement, textContent } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import type { Name } from '../automaton/alphabet.ts';
 import type { State } from '../automaton/state.ts';
 import type { Namespaces } from '../namespaces.ts';
-import { type Entry, elementName, type Frame } from '../walk.ts';
+import { afterTag, type Entry, elementName, type Frame } from '../walk.ts';
 import type { Context } from './context.ts';
 import { closestNames, schemaNames } from './expected.ts';
 import { frontierOf, type Named, requiredIn } from './frontier.ts';
 import type { MisplacedElement, SchemaName } from './problems.ts';
-import { contentOf, findBlocker } from './variants.ts';
+import { afterChildren, contentOf, findVariant, hindrance, nameOf } from './variants.ts';
 
 /** How many of the nodes beside an element are looked at, and how many kinds of them are tried as what rules it out. */
 const SIBLINGS = 500;
@@ -131,17 +131,24 @@ function undeclaredPrefix(refused: Refused): Outcome | undefined {
   return 'dropped';
 }
 
-/** It might be here if an attribute around it were another. */
+/** It might be here if an attribute around it were different, and from now on that one may be. */
 function excludedByAttribute(refused: Refused): Outcome | undefined {
-  const { context, frame, name } = refused;
+  const { context, frame, child, name } = refused;
   const { automaton } = context;
-  let content: State | undefined;
-  const blockedBy = findBlocker(context, frame, (variant) => {
-    content = contentOf(automaton, frame, variant);
-    return automaton.openLeniently(content, name) !== undefined;
-  });
-  if (blockedBy === undefined || content === undefined) return undefined;
-  reportMisplaced(refused, { blockedBy });
+  const variant = findVariant(
+    context,
+    frame,
+    (each) => automaton.openLeniently(contentOf(automaton, frame, each), name) !== undefined,
+  );
+  if (variant === undefined) return undefined;
+  reportMisplaced(refused, hindrance(variant));
+  const content = contentOf(automaton, frame, variant);
+  if (variant.start === frame.start) {
+    frame.content = automaton.union([frame.content, content]);
+    frame.state = automaton.union([frame.state, afterChildren(automaton, frame, content, child)]);
+    const opening = automaton.openLeniently(frame.state, name);
+    if (opening !== undefined) return { opening, start: opening.inner };
+  }
   context.notes(frame).hasDropped = true;
   return insideOnly(refused, content);
 }
@@ -156,21 +163,30 @@ function elsewhere(refused: Refused): Outcome | undefined {
     context.report({ kind: 'unknown-element', element: child, ...instead, ...child.nameSpan });
   else reportMisplaced(refused, instead);
   if (instead.nearest !== undefined) return takenFor(refused, instead.nearest);
-  if (known.length === 0) return 'dropped';
-  return { opening: undefined, start: automaton.inside(known) };
+  const start = automaton.inside(known);
+  return fits(refused, start) ? { opening: undefined, start } : 'dropped';
 }
 
 /** The element counts as the one that was probably meant, unless that one is there as well. */
-function takenFor(refused: Refused, { namespace, local, written }: SchemaName): Outcome | undefined {
+function takenFor(refused: Refused, meant: SchemaName): Outcome | undefined {
   const { context, frame } = refused;
   const { automaton } = context;
-  const name = automaton.alphabet.name(namespace, local);
+  const name = nameOf(automaton, meant);
   const opening = automaton.openLeniently(frame.state, name);
   if (opening === undefined) return undefined;
   const after = automaton.leaveLeniently(frame.state, opening, opening.inner);
-  const isThereAsWell = elementsFrom(frame, frame.next).some((sibling) => sibling.name === written);
+  const isThereAsWell = elementsFrom(frame, frame.next).some((sibling) => sibling.name === meant.written);
   const isLast = automaton.openLeniently(after, name) === undefined;
   return { opening: isThereAsWell && isLast ? undefined : opening, start: opening.inner };
+}
+
+/** Whether the element has the tag and the text of one that begins in `start`: then it was meant to be that one. */
+function fits({ context, child, namespaces }: Refused, start: State): boolean {
+  const { automaton } = context;
+  const content = afterTag(automaton, start, child, namespaces);
+  if (content.isDead || child.children.some(isElement)) return !content.isDead;
+  const after = automaton.wholeText(content, textContent(child), namespaces);
+  return !after.isDead && after.isFinal;
 }
 
 /** Reads on inside the element as it would be in `state`; to the element around it counts for nothing. */
@@ -179,8 +195,15 @@ function insideOnly({ context, name }: Refused, state: State): Outcome | undefin
   return opening && { opening: undefined, start: opening.inner };
 }
 
-function whatElse({ frame, child }: Refused) {
-  return closestNames(child.name, namesOf(frontierOf(frame.state).elements, frame));
+function whatElse(refused: Refused) {
+  const { context, frame, child, name } = refused;
+  const { automaton } = context;
+  const names = namesOf(frontierOf(frame.state).elements, frame);
+  const isKnown = context.vocabulary.elements(name).length > 0;
+  return closestNames(child.name, names, isKnown, (meant) => {
+    const opening = automaton.openLeniently(frame.state, nameOf(automaton, meant));
+    return opening !== undefined && fits(refused, opening.inner);
+  });
 }
 
 function reportMisplaced(refused: Refused, why: Partial<MisplacedElement>): void {
@@ -189,6 +212,7 @@ function reportMisplaced(refused: Refused, why: Partial<MisplacedElement>): void
     kind: 'misplaced-element',
     element: child,
     blockedBy: undefined,
+    needs: undefined,
     after: undefined,
     belongsIn: schemaNames(context.vocabulary.owners('element', name), namespaces),
     expected: whatElse(refused).expected,

@@ -1,7 +1,7 @@
 import { mentioned } from '../automaton/alphabet.ts';
 import type { NameClass, Pattern } from '../grammar.ts';
 import type { Namespaces } from '../namespaces.ts';
-import { nearest, ranked } from './closeness.ts';
+import { closest, distance, ranked } from './closeness.ts';
 import type { ExpectedValue, SchemaName } from './problems.ts';
 
 /** The names of these patterns as they are written here, each once; wildcards have none. */
@@ -29,16 +29,23 @@ function writtenName(
   return prefix === undefined ? local : `${prefix}:${local}`;
 }
 
-/** The expected names, the closest first, and the one that was probably meant. */
+/**
+ * The expected names, the closest first, and the one that was probably meant: of those equally close one that fits. A
+ * name that is known elsewhere was hardly meant to be another, unless that is one slip away.
+ */
 export function closestNames(
   written: string,
   names: readonly SchemaName[],
-): { expected: readonly SchemaName[]; nearest: SchemaName | undefined } {
+  isKnown: boolean,
+  fits: (name: SchemaName) => boolean,
+): { readonly expected: readonly SchemaName[]; readonly nearest: SchemaName | undefined } {
   const local = written.slice(written.indexOf(':') + 1);
-  return {
-    expected: ranked(written, names, (name) => name.written),
-    nearest: names.find((name) => name.local === local) ?? nearest(written, names, (name) => name.written),
-  };
+  const expected = ranked(written, names, (name) => name.written);
+  const sameLocal = expected.filter((name) => name.local === local);
+  const close = sameLocal.length > 0 ? sameLocal : closest(written, expected, (name) => name.written);
+  const nearest = close.find(fits) ?? close[0];
+  const isMeant = nearest !== undefined && (!isKnown || distance(written, nearest.written) <= 1);
+  return { expected, nearest: isMeant ? nearest : undefined };
 }
 
 /** What these patterns of text ask for; the values closest to `given` first. */

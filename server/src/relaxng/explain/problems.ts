@@ -50,6 +50,13 @@ interface AtAttribute {
   readonly attribute: XmlAttribute;
 }
 
+/** What stands in the way of something that the schema would allow otherwise. */
+export interface Hindrance {
+  readonly blockedBy: Blocker | undefined;
+  /** An attribute that is not there, of the element itself or of one around it. */
+  readonly needs: { readonly element: XmlElement; readonly attribute: SchemaName } | undefined;
+}
+
 interface InsteadOf {
   /** What may stand here, the closest first. */
   readonly expected: readonly SchemaName[];
@@ -63,11 +70,10 @@ export interface UnknownElement extends AtElement, InsteadOf {
 }
 
 /** An element that may stand elsewhere, or here if it were not for something else. */
-export interface MisplacedElement extends AtElement, InsteadOf {
+export interface MisplacedElement extends AtElement, InsteadOf, Hindrance {
   readonly kind: 'misplaced-element';
   /** Elements that may have it. */
   readonly belongsIn: readonly SchemaName[];
-  readonly blockedBy: Blocker | undefined;
   /** A sibling below that must come first. */
   readonly after: XmlElement | undefined;
 }
@@ -97,10 +103,9 @@ export interface UnknownAttribute extends AtAttribute, InsteadOf {
 }
 
 /** An attribute that other elements have, or this one if it were not for something else. */
-export interface MisplacedAttribute extends AtAttribute, InsteadOf {
+export interface MisplacedAttribute extends AtAttribute, InsteadOf, Hindrance {
   readonly kind: 'misplaced-attribute';
   readonly belongsIn: readonly SchemaName[];
-  readonly blockedBy: Blocker | undefined;
 }
 
 export interface MissingAttribute extends Missing {
@@ -108,12 +113,11 @@ export interface MissingAttribute extends Missing {
 }
 
 /** A value of an attribute, or the text of an element when `attribute` is undefined. */
-export interface BadValue extends AtElement, ExpectedValue {
+export interface BadValue extends AtElement, ExpectedValue, Hindrance {
   readonly kind: 'bad-value';
   readonly attribute: XmlAttribute | undefined;
   readonly value: string;
   readonly nearest: string | undefined;
-  readonly blockedBy: Blocker | undefined;
 }
 
 /** An element without the text it must have. */

@@ -1,70 +1,120 @@
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import type { Name } from '../automaton/alphabet.ts';
 import type { Automaton } from '../automaton/automaton.ts';
 import type { State } from '../automaton/state.ts';
 import type { Pattern } from '../grammar.ts';
 import { isDeclaration, type Namespaces } from '../namespaces.ts';
 import { attributeName, elementName, type Frame } from '../walk.ts';
 import type { Context } from './context.ts';
+import { schemaNames } from './expected.ts';
+import { frontierOf } from './frontier.ts';
+import type { Hindrance, SchemaName } from './problems.ts';
 
-/** How an element would begin if one attribute, of itself or of an element around it, had another value. */
+/** How an element would begin if one attribute, of itself or of an element around it, were different. */
 export interface Variant {
-  readonly open: XmlAttribute;
+  /** Before the attributes of the element. */
   readonly start: State;
+  /** The attribute that may have any value. */
+  readonly open: XmlAttribute | undefined;
+  /** The attribute that is given in addition, with any value. */
+  readonly added: { readonly element: XmlElement; readonly attribute: SchemaName } | undefined;
 }
 
-/** How many elements around one are looked at for what blocks it. */
+/** How many elements around one are looked at for what hinders something. */
 const LEVELS = 3;
 
-/** The attribute that stands in the way: with another value of it, the element would begin so that `works` holds. */
-export function findBlocker(
+/** The variant nearest to the element in which `works` holds; undefined also when it holds for the element as it is. */
+export function findVariant(
   context: Context,
   frame: Frame,
   works: (variant: Variant) => boolean,
-): XmlAttribute | undefined {
-  if (!context.mayExplore()) return undefined;
-  for (const variant of variants(context, frame, LEVELS)) if (works(variant)) return variant.open;
+): Variant | undefined {
+  if (!context.mayExplore() || works(asItIs(frame))) return undefined;
+  for (const variant of variants(context, frame, LEVELS)) if (works(variant)) return variant;
   return undefined;
 }
 
+/** What stands in the way, seen from a variant without it. */
+export function hindrance(variant: Variant | undefined): Hindrance {
+  return { blockedBy: variant?.open, needs: variant?.added };
+}
+
+export function asItIs({ start }: Frame): Variant {
+  return { start, open: undefined, added: undefined };
+}
+
 function* variants(context: Context, frame: Frame, levels: number): Generator<Variant> {
-  const { element, parent, start } = frame;
+  const { element, namespaces, parent, start } = frame;
+  const { automaton } = context;
   if (element === undefined || levels === 0) return;
-  for (const open of inOrderOfWeight(context.automaton, element, frame.namespaces, start))
-    yield { open, start };
+  const own = asItIs(frame);
+  for (const open of inOrderOfWeight(automaton, element, namespaces, start)) yield { ...own, open };
+  for (const attribute of decisiveNotGiven(frame, element)) yield { ...own, added: { element, attribute } };
   if (parent === undefined) return;
   for (const around of variants(context, parent, levels - 1)) {
-    const content = contentOf(context.automaton, parent, around);
-    const name = elementName(context.automaton, element.name, frame.namespaces);
-    const opening = context.automaton.openLeniently(content, name);
-    if (opening !== undefined) yield { open: around.open, start: opening.inner };
+    const content = contentOf(automaton, parent, around);
+    const opening = automaton.openLeniently(content, elementName(automaton, element.name, namespaces));
+    if (opening !== undefined) yield { ...around, start: opening.inner };
   }
 }
 
 /** The state in which the content of the element would begin. */
 export function contentOf(automaton: Automaton, { element, namespaces }: Frame, variant: Variant): State {
   if (element === undefined) return variant.start;
-  return automaton.contentLeniently(attributesRead(automaton, element, namespaces, variant));
+  const read = attributesRead(automaton, element, namespaces, variant);
+  const content = automaton.content(read);
+  return content.isDead ? automaton.contentLeniently(read) : content;
 }
 
-/** After those attributes that may be there, all but `except`. */
+/** More children than this are not gone through again. */
+const CHILDREN_LIMIT = 500;
+
+/** The state after the child elements, whatever is in them, up to before `end`. */
+export function afterChildren(
+  automaton: Automaton,
+  { children, namespaces }: Frame,
+  content: State,
+  end?: XmlElement,
+): State {
+  if (children.length > CHILDREN_LIMIT) return content;
+  let state = content;
+  for (const child of children) {
+    if (child === end) break;
+    if (child.kind !== 'element') continue;
+    const opening = automaton.open(state, elementName(automaton, child.name, namespaces.inside(child)));
+    if (opening !== undefined) state = automaton.leaveLeniently(state, opening, opening.inner);
+  }
+  return state;
+}
+
+/** After those attributes that may be there, up to before `end`. */
 export function attributesRead(
   automaton: Automaton,
   element: XmlElement,
   namespaces: Namespaces,
-  { start, open }: Variant,
-  except?: XmlAttribute,
+  { start, open, added }: Variant,
+  end?: XmlAttribute,
 ): State {
   let state = start;
+  const goOn = (after: State) => {
+    if (!after.isDead) state = after;
+  };
+  if (added?.element === element)
+    goOn(automaton.attributeOfAnyValue(state, nameOf(automaton, added.attribute)));
   for (const attribute of inOrderOfWeight(automaton, element, namespaces, start)) {
-    if (attribute === except) continue;
+    if (attribute === end) break;
     const name = attributeName(automaton, attribute.name, namespaces);
-    const after =
+    goOn(
       attribute === open
         ? automaton.attributeOfAnyValue(state, name)
-        : automaton.attribute(state, name, attribute.value, namespaces);
-    if (!after.isDead) state = after;
+        : automaton.attribute(state, name, attribute.value, namespaces),
+    );
   }
   return state;
+}
+
+export function nameOf({ alphabet }: Automaton, { namespace, local }: SchemaName): Name {
+  return alphabet.name(namespace, local);
 }
 
 /**
@@ -88,6 +138,13 @@ export function inOrderOfWeight(
     (patterns.some(({ pattern }) => isListed(pattern.of)) ? decisive : others).push(attribute);
   }
   return [...decisive, ...others];
+}
+
+function decisiveNotGiven({ start, namespaces }: Frame, { attributes }: XmlElement): SchemaName[] {
+  const decisive = frontierOf(start).attributes.filter(({ pattern }) => isListed(pattern.of));
+  const given = new Set(attributes.map(({ name }) => name));
+  const patterns = decisive.map(({ pattern }) => pattern);
+  return schemaNames(patterns, namespaces).filter(({ written }) => !given.has(written));
 }
 
 function isListed(pattern: Pattern): boolean {

@@ -44,6 +44,7 @@ export type ApplyReport = {
 } & (
   | {
       readonly outcome: 'applied';
+      /** Undefined for libvirt's test driver, as is the guest. */
       readonly uuid: string | undefined;
       readonly guest: GuestReport | undefined;
     }
@@ -118,7 +119,13 @@ async function carryOut(plan: Plan, request: ApplyRequest, tools: ApplyTools): P
       uuid,
       guest,
       backup,
-      message: l10n.t('"{0}" runs with the new definition.', plan.name),
+      message:
+        uuid === undefined
+          ? l10n.t(
+              'libvirt\'s test driver took "{0}"; it keeps nothing from one command to the next.',
+              plan.name,
+            )
+          : l10n.t('"{0}" runs with the new definition.', plan.name),
     };
   } catch (error) {
     return recover(plan, phase, error, backup, tools);

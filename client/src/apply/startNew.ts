@@ -5,17 +5,15 @@ import type { Plan } from './plan.ts';
 /**
  * Starts what the plan says, stored before if the plan stores it, and makes sure that it stays up.
  *
- * @returns the uuid of what runs; undefined when libvirt chose one and has forgotten the domain since, as its test
- *   driver does after every command
+ * @returns the uuid of what runs; undefined for libvirt's test driver, which keeps nothing from one virsh to the next
  */
-export async function startNew(plan: Plan, tools: ApplyTools): Promise<string | undefined> {
-  const { virsh, signal } = tools;
+export async function startNew(plan: Plan, { virsh, signal }: ApplyTools): Promise<string | undefined> {
   if (plan.mode === 'create') await virsh.create(plan.xml, signal);
+  if (virsh.uri.startsWith('test:')) return undefined;
   const uuid = plan.uuid ?? (await virsh.domains(signal)).find(({ name }) => name === plan.name)?.uuid;
   if (plan.mode === 'define' && uuid !== undefined) await virsh.start(uuid, signal);
   const state = uuid === undefined ? undefined : await virsh.state(uuid, signal);
   if (state !== undefined && state !== 'shut off' && state !== 'crashed') return uuid;
-  if (virsh.uri.startsWith('test:')) return undefined;
   throw new Error(
     l10n.t('The domain started and stopped again at once. /var/log/libvirt/qemu/ on the host has its log.'),
   );

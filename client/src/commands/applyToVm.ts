@@ -51,9 +51,8 @@ export const applyToVm: CommandFactory =
   };
 
 function conclude(report: ApplyReport, terminal: HostTerminal): void {
-  const isGood = report.outcome === 'applied';
-  terminal.conclusion(report.message, isGood);
-  if (isGood && report.guest) terminal.report(report.guest);
+  terminal.conclusion(report);
+  if (report.outcome === 'applied' && report.guest) terminal.report(report.guest);
   const [summary = ''] = report.message.split('\n');
   if (report.outcome === 'failed' || report.outcome === 'rolled-back') {
     void vscode.window.showErrorMessage(l10n.t('Apply: {0} The terminal tells more.', summary));

@@ -33,7 +33,7 @@ export const setGuestQueues: CommandFactory =
     const virsh = new Virsh(transcribed(target.exec, terminal), target.uri);
     const outcome = await run(checked, virsh, terminal);
     log.info(`set guest queues of ${checked.name} on ${target.exec.place}: ${outcome.outcome}`);
-    terminal.conclusion(outcome.message, outcome.outcome === 'applied');
+    terminal.conclusion(outcome);
     if ('guest' in outcome) terminal.report(outcome.guest);
     return outcome;
   };

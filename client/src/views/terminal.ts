@@ -76,9 +76,9 @@ export class HostTerminal implements Transcript, vscode.Pseudoterminal {
   }
 
   /** The last word: what has come of it. */
-  conclusion(text: string, isGood: boolean): void {
-    const colour = isGood ? style.green : style.red;
-    this.line(`\n${style.bold(colour(harmless(text)))}`);
+  conclusion({ outcome, message }: { outcome: string; message: string }): void {
+    const colour = { applied: style.green, cancelled: style.yellow }[outcome] ?? style.red;
+    this.line(`\n${style.bold(colour(harmless(message)))}`);
   }
 
   report(report: GuestReport): void {

@@ -10,4 +10,20 @@ export interface InitializationOptions {
   readonly rulePages?: string;
   /** Commands that the client has; lenses are sent for these only. */
   readonly commands?: readonly string[];
+  /** Whether the client wants `virtqueue/schemaStatus`. */
+  readonly schemaStatus?: boolean;
+}
+
+/** Server to client, `virtqueue/schemaStatus`: which schema documents are held against now. */
+export interface SchemaStatus {
+  readonly origin: 'setting' | 'host' | 'installed' | 'built-in';
+  readonly path: string;
+  /** One sentence for each source that came first and is not usable. */
+  readonly unusable: readonly string[];
+}
+
+/** Client to server, `virtqueue/hostSchema`: the schemas of the target host, copied to this machine. */
+export interface HostSchema {
+  /** Folder with `domain.rng`; undefined when no host is the target any more. */
+  readonly folder: string | undefined;
 }

@@ -4,8 +4,9 @@
  */
 export { type DomainDocument, openDocument } from './document.ts';
 export { type CodeAction, codeActionKinds, codeActions } from './features/codeActions.ts';
-export { type Diagnostic, diagnose } from './features/diagnostics.ts';
+export { type Diagnostic, diagnose, diagnoseBySchema } from './features/diagnostics.ts';
 export { fixAll } from './features/fixAll.ts';
 export { type Lens, lenses } from './features/lenses.ts';
 export type { Severity } from './rules/rule.ts';
+export type { Schema } from './schema/schema.ts';
 export { defaultSettings, readSettings, type Settings } from './settings.ts';

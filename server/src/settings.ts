@@ -1,9 +1,12 @@
 import type { QueueSettings } from './libvirt/multiQueue.ts';
 import type { RuleSettings } from './rules/check.ts';
+import type { Schema } from './schema/schema.ts';
 
 export interface Settings {
   readonly rules: RuleSettings;
   readonly queues: QueueSettings;
+  /** Undefined: rules only. */
+  readonly schema?: Schema;
 }
 
 export const defaultSettings: Settings = { rules: {}, queues: { max: 8, policy: 'match-vcpus' } };

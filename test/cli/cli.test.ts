@@ -15,9 +15,15 @@ import { LspClient } from '../support/lspClient.ts';
 const cli = path.join(__dirname, '../../dist/cli.js');
 
 const broken = `<domain type='kvm'>
+  <name>vm-1</name>
+  <memory unit='GiB'>1</memory>
   <vcpu>4</vcpu>
+  <os>
+    <type>hvm</type>
+  </os>
   <devices>
     <interface type='network'>
+      <source network='default'/>
       <model type='virtio'/>
       <driver name='vhost' queues='9'/>
     </interface>
@@ -58,12 +64,12 @@ describe('virtqueue check', () => {
     const file = write('broken.xml', broken);
     const { status, stdout } = run(['check', file]);
     assert.equal(status, 1);
-    assert.match(stdout, new RegExp(`^${file}:6:36: error: .* \\[queues-out-of-range\\]\n$`));
+    assert.match(stdout, new RegExp(`^${file}:12:36: error: .* \\[queues-out-of-range\\]\n$`));
   });
 
   test('a warning only: 0', () => {
     const { status, stdout } = run(['check', '-'], broken.replace("'virtio'", "'e1000'"));
-    assert.match(stdout, /^-:6:28: warning: .* \[queues-without-virtio-model\]\n$/);
+    assert.match(stdout, /^-:12:28: warning: .* \[queues-without-virtio-model\]\n$/);
     assert.equal(status, 0);
   });
 
@@ -79,7 +85,7 @@ describe('virtqueue check', () => {
       {
         code: 'queues-out-of-range',
         severity: 'error',
-        range: { start: { line: 5, character: 35 }, end: { line: 5, character: 36 } },
+        range: { start: { line: 11, character: 35 }, end: { line: 11, character: 36 } },
       },
     );
   });
@@ -88,7 +94,7 @@ describe('virtqueue check', () => {
     const { stdout } = run(['check', '--format', 'github', write('a,b.xml', broken)]);
     assert.match(
       stdout,
-      /^::error file=.*a%2Cb\.xml,line=6,endLine=6,col=36,endColumn=37,title=queues-out-of-range::/,
+      /^::error file=.*a%2Cb\.xml,line=12,endLine=12,col=36,endColumn=37,title=queues-out-of-range::/,
     );
   });
 
@@ -96,7 +102,7 @@ describe('virtqueue check', () => {
     const { stdout } = run(['check', '--format', 'sarif', '-'], broken);
     const [log] = JSON.parse(stdout).runs;
     assert.equal(log.results[0].ruleId, 'queues-out-of-range');
-    assert.equal(log.results[0].locations[0].physicalLocation.region.startLine, 6);
+    assert.equal(log.results[0].locations[0].physicalLocation.region.startLine, 12);
     assert.ok(log.tool.driver.rules.some(({ id }: { id: string }) => id === 'queues-out-of-range'));
   });
 
@@ -126,7 +132,8 @@ describe('virtqueue check', () => {
     ['a file that is not there', ['check', '/nowhere.xml'], /ENOENT.*\/nowhere\.xml/],
     ['an unknown option', ['check', '--fast', '-'], /--fast/],
     ['an unknown format', ['check', '--format', 'pdf', '-'], /text, json, sarif, github: not 'pdf'/],
-    ['a schema, which this version cannot check', ['check', '--schema', 'x.rng', '-'], /no schema check yet/],
+    ['a schema that is not there', ['check', '--schema', '/nowhere.rng', '-'], /\/nowhere\.rng/],
+    ['a schema for a check of rules', ['check', '--only', 'rules', '--schema', 'x.rng', '-'], /exclude/],
     ['an unknown command', ['toString'], /unknown command 'toString'/],
     ['an unusable configuration', ['check', '--config', '/dev/null', '-'], /\/dev\/null/],
   ] as const)

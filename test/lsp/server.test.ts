@@ -8,9 +8,15 @@ const uri = 'file:///vm-1.xml';
 
 function domain(driver: string): string {
   return `<domain type='kvm'>
+  <name>vm-1</name>
+  <memory unit='GiB'>1</memory>
   <vcpu>4</vcpu>
+  <os>
+    <type>hvm</type>
+  </os>
   <devices>
     <interface type='network'>
+      <source network='default'/>
       <model type='virtio'/>
       ${driver}
     </interface>
@@ -35,8 +41,8 @@ describe('language server', () => {
     const [diagnostic, ...others] = await client.diagnostics(uri, 1);
     assert.deepEqual(others, []);
     assert.deepEqual(diagnostic?.range, {
-      start: { line: 5, character: 35 },
-      end: { line: 5, character: 36 },
+      start: { line: 11, character: 35 },
+      end: { line: 11, character: 36 },
     });
     assert.equal(diagnostic?.source, 'virtqueue');
     assert.equal(diagnostic?.code, 'queues-out-of-range');

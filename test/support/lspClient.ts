@@ -10,8 +10,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { nodePlatform } from '../../server/src/lsp/platform.node.ts';
 import { serve } from '../../server/src/lsp/server.ts';
-import { loadTranslations } from '../../server/src/node/translations.ts';
 import type { InitializationOptions } from '../../server/src/protocol.ts';
 
 /** An editor without a screen: the real server at the other end of two streams. */
@@ -38,7 +38,7 @@ export class LspClient {
     const toServer = new PassThrough();
     const toClient = new PassThrough();
     const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-    serve(server, ({ locale, translations }) => loadTranslations(locale ?? 'en', translations));
+    serve(server, nodePlatform);
     const client = new LspClient(
       createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
     );
@@ -76,11 +76,16 @@ export class LspClient {
 
   /** The diagnostics published for this version, once they are. */
   async diagnostics(uri: string, version: number): Promise<Diagnostic[]> {
-    for (;;) {
+    const giveUp = AbortSignal.timeout(60_000);
+    while (!giveUp.aborted) {
       const found = this.published.find((each) => each.uri === uri && each.version === version);
       if (found !== undefined) return found.diagnostics;
-      await new Promise<void>((resolve) => this.listeners.push(resolve));
+      await new Promise<void>((resolve) => {
+        this.listeners.push(resolve);
+        giveUp.addEventListener('abort', () => resolve());
+      });
     }
+    throw new Error(`nothing was published for version ${version} of ${uri}`);
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createTwoFilesPatch } from 'diff';
 import { rules } from '../rules/index.ts';
 import { fixAll, openDocument } from '../service.ts';
+import { isDomainText } from '../xml/detect.ts';
 import { readConfig } from './config.ts';
 import { readInputs } from './files.ts';
 import { oneOf, parse, UsageError } from './usage.ts';
@@ -23,7 +24,7 @@ export async function fix(args: string[]): Promise<number> {
   const only = values.rule && new Set(values.rule.map((id) => oneOf('rule', id, known)));
   const settings = await readConfig(values.config);
 
-  for await (const { file, text } of readInputs(positionals)) {
+  for await (const { file, text } of readInputs(positionals, isDomainText)) {
     const fixed = fixAll(openDocument(text), settings, only);
     if (values['dry-run']) process.stdout.write(patch(file, text, fixed));
     else if (file === '-') process.stdout.write(fixed);

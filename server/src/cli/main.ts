@@ -11,11 +11,13 @@ const commands: Record<string, Command> = { check, fix, lsp };
 
 const usage = `virtqueue: checks and fixes libvirt domain XML
 
-  virtqueue check [--only rules] [--format text|json|sarif|github] [--config FILE] PATH…
+  virtqueue check [--schema PATH] [--only schema|rules] [--format text|json|sarif|github] [--config FILE] PATH…
   virtqueue fix [--rule ID]… [--dry-run] [--config FILE] PATH…
   virtqueue lsp --stdio
 
 PATH is a file, a folder (every *.xml in it whose root element is <domain>), or - for standard input.
+--schema: a folder of libvirt schemas, or one .rng or .rnc file, which with --only schema may describe any XML. Default:
+the libvirt installed here, else the built-in grammar.
 Exit code: 0 no error found, 1 errors found, 2 wrong usage or unreadable input.
 `;
 

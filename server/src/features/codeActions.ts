@@ -3,11 +3,19 @@ import type { DomainDocument } from '../document.ts';
 import { enableMultiQueue } from '../libvirt/interfaceEdits.ts';
 import { couldUseMultiQueue, recommendedQueues } from '../libvirt/multiQueue.ts';
 import { fixesOf } from '../rules/check.ts';
-import type { RuleContext } from '../rules/rule.ts';
+import type { Fix, RuleContext } from '../rules/rule.ts';
+import { schemaFixes } from '../schema/fixes.ts';
 import type { Settings } from '../settings.ts';
 import type { TextEdit } from '../xml/edit.ts';
 import type { Span } from '../xml/tree.ts';
-import { type Diagnostic, ruleContext, ruleProblems, toDiagnostic } from './diagnostics.ts';
+import {
+  type Diagnostic,
+  ruleContext,
+  ruleDiagnostic,
+  ruleProblems,
+  schemaDiagnostic,
+  schemaProblems,
+} from './diagnostics.ts';
 import { editsBetween, fixAll } from './fixAll.ts';
 
 /** Kinds as in the Language Server Protocol, so that an editor can ask for one of them. */
@@ -55,17 +63,24 @@ function quickFixes(
   settings: Settings,
   context: RuleContext,
 ): CodeAction[] {
-  return ruleProblems(document, settings)
+  const problems = ruleProblems(document, settings);
+  const byRules = problems
     .filter(({ finding }) => overlaps(finding.at, at))
-    .flatMap((problem) =>
-      fixesOf(problem, context).map(({ title, edits, preferred }) => ({
-        title,
-        kind: codeActionKinds.quickFix,
-        edits,
-        preferred,
-        diagnostic: toDiagnostic(problem),
-      })),
-    );
+    .flatMap((problem) => quickFixesFor(ruleDiagnostic(problem), fixesOf(problem, context)));
+  const bySchema = schemaProblems(document, settings, problems)
+    .filter(({ problem }) => overlaps(problem, at))
+    .flatMap((shown) => quickFixesFor(schemaDiagnostic(shown), schemaFixes(shown.problem, document.xml)));
+  return [...byRules, ...bySchema];
+}
+
+function quickFixesFor(diagnostic: Diagnostic, fixes: readonly Fix[]): CodeAction[] {
+  return fixes.map(({ title, edits, preferred }) => ({
+    title,
+    kind: codeActionKinds.quickFix,
+    edits,
+    preferred,
+    diagnostic,
+  }));
 }
 
 function enableHere(at: Span, context: RuleContext): CodeAction[] {

@@ -33,14 +33,19 @@ export function toDiagnostic(
   diagnostic: service.Diagnostic,
   rulePages?: string,
 ): Diagnostic {
-  const { code, severity, message } = diagnostic;
-  const isRule = !code.startsWith('xml/') && code !== 'not-a-domain';
+  const { code, severity, message, related } = diagnostic;
+  const isRule = !code.includes('/') && code !== 'not-a-domain';
   return {
     range: toRange(document, diagnostic),
     severity: severities[severity],
     source: 'virtqueue',
     code,
     message,
+    ...(related && {
+      relatedInformation: [
+        { location: { uri: document.uri, range: toRange(document, related) }, message: related.message },
+      ],
+    }),
     ...(rulePages && isRule ? { codeDescription: { href: `${rulePages}/${code}.md` } } : {}),
   };
 }

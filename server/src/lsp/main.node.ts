@@ -1,7 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { loadTranslations } from '../node/translations.ts';
+import { nodePlatform } from './platform.node.ts';
 import { serve } from './server.ts';
 
-serve(createConnection(ProposedFeatures.all), ({ locale, translations }) =>
-  loadTranslations(locale ?? 'en', translations),
-);
+serve(createConnection(ProposedFeatures.all), nodePlatform);

@@ -6,18 +6,22 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
-import type { InitializationOptions } from '../protocol.ts';
+import type { HostSchema, InitializationOptions, SchemaStatus } from '../protocol.ts';
 import { codeActionKinds, codeActions, lenses } from '../service.ts';
 import { toCodeAction, toCodeLens, toSpan } from './convert.ts';
 import { Publisher } from './publish.ts';
-import { syncKind, Workspace } from './workspace.ts';
+import { type FindSchema, syncKind, Workspace } from './workspace.ts';
 
-/** Loads the translations of messages, where the platform can. */
-export type LoadTranslations = (options: InitializationOptions) => Promise<void>;
+/** What Node and a browser do differently. */
+export interface Platform {
+  /** Makes messages speak the language asked for, where there is such a translation. */
+  loadTranslations(options: InitializationOptions): Promise<void>;
+  readonly findSchema: FindSchema;
+}
 
 /** Serves the connection; the same in Node, in a worker, and in tests. */
-export function serve(connection: Connection, loadTranslations: LoadTranslations): void {
-  const workspace = new Workspace(connection);
+export function serve(connection: Connection, platform: Platform): void {
+  const workspace = new Workspace(connection, platform.findSchema, tellSchema);
   const publisher = new Publisher(connection, workspace);
   let options: InitializationOptions = {};
   let isAskedToRegister = false;
@@ -27,7 +31,7 @@ export function serve(connection: Connection, loadTranslations: LoadTranslations
     publisher.rulePages = options.rulePages;
     workspace.pullsSettings = params.capabilities.workspace?.configuration === true;
     isAskedToRegister = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
-    await loadTranslations(options);
+    await platform.loadTranslations(options);
     return {
       serverInfo: { name: 'virtqueue' },
       capabilities: {
@@ -45,6 +49,11 @@ export function serve(connection: Connection, loadTranslations: LoadTranslations
 
   connection.onDidChangeConfiguration((change) => {
     workspace.settingsChanged(change);
+    publisher.scheduleAll();
+  });
+
+  connection.onNotification('virtqueue/hostSchema', ({ folder }: HostSchema) => {
+    workspace.hostChanged(folder);
     publisher.scheduleAll();
   });
 
@@ -68,4 +77,8 @@ export function serve(connection: Connection, loadTranslations: LoadTranslations
   workspace.documents.onDidClose(({ document }) => publisher.clear(document.uri));
   workspace.documents.listen(connection);
   connection.listen();
+
+  function tellSchema(status: SchemaStatus): void {
+    if (options.schemaStatus) void connection.sendNotification('virtqueue/schemaStatus', status);
+  }
 }

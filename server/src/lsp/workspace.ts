@@ -5,9 +5,19 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type DomainDocument, openDocument, readSettings, type Settings } from '../service.ts';
+import type { SchemaStatus } from '../protocol.ts';
+import { type DomainDocument, openDocument, readSettings, type Schema, type Settings } from '../service.ts';
 
 export const syncKind = TextDocumentSyncKind.Incremental;
+
+/**
+ * The schema for documents with this setting of `virtqueue.schema`, when the target host's schemas lie in this
+ * folder. Undefined where the platform has none.
+ */
+export type FindSchema = (
+  setting: string | undefined,
+  hostFolder: string | undefined,
+) => { readonly schema: Schema; readonly status: SchemaStatus } | undefined;
 
 /** The open documents, each read once per version, and the settings that hold for them. */
 export class Workspace {
@@ -16,12 +26,17 @@ export class Workspace {
   pullsSettings = false;
   private readonly opened = new WeakMap<TextDocument, { version: number; document: DomainDocument }>();
   private readonly settings = new Map<string, Promise<Settings>>();
-  private pushed: Settings = readSettings(undefined);
+  private pushed: unknown;
+  private hostFolder: string | undefined;
 
   private readonly connection: Connection;
+  private readonly findSchema: FindSchema;
+  private readonly onSchema: (status: SchemaStatus) => void;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, findSchema: FindSchema, onSchema: (status: SchemaStatus) => void) {
     this.connection = connection;
+    this.findSchema = findSchema;
+    this.onSchema = onSchema;
     this.documents.onDidClose(({ document }) => this.settings.delete(document.uri));
   }
 
@@ -34,18 +49,36 @@ export class Workspace {
   }
 
   settingsFor(uri: string): Promise<Settings> {
-    if (!this.pullsSettings) return Promise.resolve(this.pushed);
     const known = this.settings.get(uri);
     if (known !== undefined) return known;
-    const asked = this.connection.workspace
-      .getConfiguration({ scopeUri: uri, section: 'virtqueue' })
-      .then((given) => readSettings(given));
-    this.settings.set(uri, asked);
-    return asked;
+    const given = this.pullsSettings
+      ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'virtqueue' })
+      : Promise.resolve(this.pushed);
+    const settings = given.then((each) => this.withSchema(each));
+    this.settings.set(uri, settings);
+    return settings;
   }
 
   settingsChanged({ settings }: DidChangeConfigurationParams): void {
     this.settings.clear();
-    this.pushed = readSettings(settings?.virtqueue ?? settings);
+    this.pushed = settings?.virtqueue ?? settings;
   }
+
+  hostChanged(folder: string | undefined): void {
+    this.settings.clear();
+    this.hostFolder = folder;
+  }
+
+  private withSchema(given: unknown): Settings {
+    const settings = readSettings(given);
+    const found = this.findSchema(schemaSetting(given), this.hostFolder);
+    if (found === undefined) return settings;
+    this.onSchema(found.status);
+    return { ...settings, schema: found.schema };
+  }
+}
+
+function schemaSetting(given: unknown): string | undefined {
+  const setting = typeof given === 'object' && given !== null && 'schema' in given ? given.schema : undefined;
+  return typeof setting === 'string' && setting !== '' ? setting : undefined;
 }

@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
-
-/** `l10n/` as it lies beside `dist/`, where this code runs bundled. */
-const shippedFolder = path.join(__dirname, '..', 'l10n');
+import { packageRoot } from './root.ts';
 
 /** Every language that messages have been translated to, with the locales it serves; English needs no file. */
 const translations = [{ name: 'zh-cn', serves: /^zh($|[-_](hans|cn|sg)\b)/i }];
@@ -18,7 +16,7 @@ const translations = [{ name: 'zh-cn', serves: /^zh($|[-_](hans|cn|sg)\b)/i }];
 export async function loadTranslations(locale: string, folderUri?: string): Promise<void> {
   const translation = translations.find(({ serves }) => serves.test(locale));
   if (translation === undefined) return;
-  const folder = folderUri === undefined ? shippedFolder : fileURLToPath(folderUri);
+  const folder = folderUri === undefined ? path.join(packageRoot, 'l10n') : fileURLToPath(folderUri);
   const file = path.join(folder, `bundle.l10n.${translation.name}.json`);
   l10n.config({ contents: await readFile(file, 'utf8') });
 }

@@ -1,0 +1,13 @@
+import { loadFirst, schemaSources } from '../node/schemas.ts';
+import { loadTranslations } from '../node/translations.ts';
+import type { Platform } from './server.ts';
+
+export const nodePlatform: Platform = {
+  loadTranslations: ({ locale, translations }) => loadTranslations(locale ?? 'en', translations),
+  findSchema(setting, hostFolder) {
+    const unusable: string[] = [];
+    const sources = schemaSources(setting, hostFolder);
+    const { origin, path, schema } = loadFirst(sources, ({ message }) => unusable.push(message));
+    return { schema, status: { origin, path, unusable } };
+  },
+};

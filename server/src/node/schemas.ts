@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Automaton, type SchemaError, validate } from '../relaxng/index.ts';
+import { readSchema } from '../relaxng/read/index.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { XmlDocument } from '../xml/tree.ts';
+import { packageRoot } from './root.ts';
+
+/** Where libvirt's packages put the schemas they validate with. */
+export const installedSchemas = '/usr/share/libvirt/schemas';
+
+const builtInGrammar = path.join(packageRoot, 'server', 'grammar', 'domain.rnc');
+
+/** Who says what is allowed: a setting, the target host's libvirt, the one installed here, or the built-in grammar. */
+export type SchemaOrigin = 'setting' | 'host' | 'installed' | 'built-in';
+
+export interface SchemaSource {
+  readonly origin: SchemaOrigin;
+  /** A folder with `domain.rng`, or one `.rng` or `.rnc` file. */
+  readonly path: string;
+}
+
+export interface LoadedSchema extends SchemaSource {
+  readonly schema: Schema;
+}
+
+/** A schema that was to be used and cannot be. */
+export class UnusableSchema extends Error {
+  readonly source: SchemaSource;
+
+  constructor(source: SchemaSource, reason: string) {
+    super(`${source.path}: ${reason}`);
+    this.source = source;
+  }
+}
+
+/** The sources in the order in which they are tried. */
+export function schemaSources(setting: string | undefined, hostFolder: string | undefined): SchemaSource[] {
+  return [
+    ...(setting ? [{ origin: 'setting' as const, path: setting }] : []),
+    ...(hostFolder ? [{ origin: 'host' as const, path: hostFolder }] : []),
+    ...(existsSync(path.join(installedSchemas, 'domain.rng'))
+      ? [{ origin: 'installed' as const, path: installedSchemas }]
+      : []),
+    { origin: 'built-in', path: builtInGrammar },
+  ];
+}
+
+/**
+ * The first source that is usable; the others are complained of.
+ *
+ * @throws UnusableSchema when not even the built-in grammar is
+ */
+export function loadFirst(
+  sources: readonly SchemaSource[],
+  complain: (problem: UnusableSchema) => void,
+): LoadedSchema {
+  for (const [index, source] of sources.entries()) {
+    try {
+      return loadSchema(source);
+    } catch (error) {
+      if (!(error instanceof UnusableSchema) || index === sources.length - 1) throw error;
+      complain(error);
+    }
+  }
+  throw new RangeError('no schema source');
+}
+
+/** A schema that was read, with what its files held then. */
+interface KnownSchema {
+  readonly files: readonly string[];
+  readonly hash: string;
+  readonly schema: Schema;
+}
+
+/** By entry file. Their automata grow as documents are checked, and serve all of them. */
+const known = new Map<string, KnownSchema>();
+
+/** @throws UnusableSchema */
+export function loadSchema(source: SchemaSource): LoadedSchema {
+  const entry = isFolder(source.path) ? path.join(source.path, 'domain.rng') : source.path;
+  const before = known.get(entry);
+  if (before !== undefined && hashOf(before.files) === before.hash)
+    return { ...source, schema: before.schema };
+  const { grammar, errors, files } = readSchema(entry, readText);
+  if (grammar === undefined) throw new UnusableSchema(source, describeErrors(errors));
+  const schema = schemaOf(new Automaton(grammar), path.basename(entry) === 'domain.rng');
+  known.set(entry, { files, hash: hashOf(files), schema });
+  return { ...source, schema };
+}
+
+function hashOf(files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\0${readText(file)}\0`);
+  return hash.digest('hex');
+}
+
+function schemaOf(automaton: Automaton, isLibvirts: boolean): Schema {
+  const checked = new WeakMap<XmlDocument, ReturnType<typeof validate>>();
+  return {
+    isLibvirts,
+    check(document) {
+      const known = checked.get(document) ?? validate(automaton, document);
+      checked.set(document, known);
+      return known;
+    },
+  };
+}
+
+function describeErrors(errors: readonly SchemaError[]): string {
+  const [first] = errors;
+  return first === undefined
+    ? 'unusable'
+    : `${first.message} (${path.basename(first.file)}, offset ${first.start})`;
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

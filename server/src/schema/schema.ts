@@ -1,0 +1,10 @@
+import type { SchemaProblem } from '../relaxng/index.ts';
+import type { XmlDocument } from '../xml/tree.ts';
+
+/** The schema that documents are held against. */
+export interface Schema {
+  /** Whether it is libvirt's own, so that what it refuses `virsh define --validate` refuses too. */
+  readonly isLibvirts: boolean;
+  /** What it does not allow in a document, in document order. */
+  check(document: XmlDocument): readonly SchemaProblem[];
+}

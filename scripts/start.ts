@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CannotRun } from './setup/cannotRun.ts';
 import { root } from './setup/root.ts';
 import { step } from './setup/step.ts';
 import { vsixPath } from './setup/vsix.ts';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  const cannot = error instanceof CannotRun ? 'Cannot go on, ' : '';
+  console.error(error instanceof Error ? cannot + error.message : error);
   process.exitCode = 1;
 });

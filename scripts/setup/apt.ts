@@ -76,10 +76,11 @@ export function isKnownPackage(name: string): boolean {
 }
 
 function howToInstall(packages: readonly DebianPackage[]): string {
-  const names = packages.map(({ name }) => name).join(' ');
+  const names = packages.map(({ name }) => name);
+  const why = [...new Set(packages.map((one) => one.why))].join('; ');
   return hasApt
-    ? `Please install first: sudo apt-get install --no-install-recommends ${names}`
-    : `Not a Debian or Ubuntu system. Please install what these Debian packages hold: ${names}`;
+    ? `missing: ${names.join(', ')} (${why}).\n  sudo apt-get install --no-install-recommends ${names.join(' ')}`
+    : `not Debian or Ubuntu: install by hand what these Debian packages hold: ${names.join(', ')} (${why}).`;
 }
 
 function missingPackages(packages: readonly DebianPackage[]): DebianPackage[] {

@@ -12,6 +12,7 @@ import {
   type TestDomain,
   testDomain,
   waitForAgent,
+  withQueues,
 } from '../lab/domain.ts';
 import { guestImage } from '../lab/guest.ts';
 import { acquireLibvirt, type Libvirt } from '../lab/libvirtd.ts';
@@ -124,11 +125,4 @@ async function apply(xml: string, name: (typeof documents)[number]): Promise<App
 
 function pathOf(name: string): string {
   return join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', `${name}.xml`);
-}
-
-function withQueues({ xml }: TestDomain, queues: number): string {
-  return xml.replace(
-    /(<model type='virtio'\/>)(\s*<driver[^>]*>)?/,
-    `$1\n      <driver queues='${queues}'/>`,
-  );
 }

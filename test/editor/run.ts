@@ -36,7 +36,7 @@ export async function runEditorTests(only: string, whyNoLab: string | undefined)
       vscodeExecutablePath: join(out, 'launcher.js'),
       extensionDevelopmentPath: root,
       extensionTestsPath: join(out, 'index.js'),
-      extensionTestsEnv: { [resultsVariable]: results, [noLabVariable]: whyNoLab },
+      extensionTestsEnv: { [resultsVariable]: results, [noLabVariable]: whyNoLab, TMPDIR: scratch },
       launchArgs: [`--user-data-dir=${profile}`, workspace],
     });
   } catch (error) {

@@ -19,6 +19,7 @@ import {
   type TestDomain,
   testDomain,
   waitForAgent,
+  withQueues,
 } from './domain.ts';
 import { type GuestImage, guestImage } from './guest.ts';
 import { acquireLibvirt, type Libvirt } from './libvirtd.ts';
@@ -40,13 +41,6 @@ after(async () => {
   sshd.stop();
   await libvirt.release();
 });
-
-function withQueues({ xml }: TestDomain, queues: number): string {
-  return xml.replace(
-    /(<model type='virtio'\/>)(\s*<driver[^>]*>)?/,
-    `$1\n      <driver name='vhost' queues='${queues}'/>`,
-  );
-}
 
 async function stored(uuid: string): Promise<string> {
   return (await virsh(['dumpxml', '--inactive', uuid])).stdout;

@@ -62,6 +62,14 @@ export function testDomain(image: GuestImage, options: DomainOptions = {}): Test
   return { name, uuid, interfaces, xml };
 }
 
+/** The domain's XML with so many queues on each of its interfaces. */
+export function withQueues({ xml }: TestDomain, queues: number): string {
+  return xml.replace(
+    /(<model type='virtio'\/>)(\s*<driver[^>]*>)?/g,
+    `$1\n      <driver queues='${queues}'/>`,
+  );
+}
+
 /** Starts the domain, transient, and waits until its guest agent answers. */
 export async function startAndWait(domain: TestDomain): Promise<void> {
   await virshOk(['create', '--validate', '/dev/stdin'], { stdin: domain.xml });

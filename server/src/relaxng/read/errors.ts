@@ -11,6 +11,11 @@ export class SchemaErrors {
     if (this.all.length < LIMIT) this.all.push({ file, start, end, message });
   }
 
+  /** For what has no single place, as a limit that is crossed: told once, however often it is met. */
+  reportOnce(origin: Origin, message: string): void {
+    if (!this.all.some((error) => error.message === message)) this.report(origin, message);
+  }
+
   get none(): boolean {
     return this.all.length === 0;
   }

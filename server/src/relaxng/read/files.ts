@@ -40,7 +40,7 @@ export class SchemaFiles {
     }
     this.#size += text.length;
     if (this.#size > SIZE_LIMIT || this.#read.size >= FILE_LIMIT) {
-      this.#errors.report(from, l10n.t('The schema is too large: its files go on and on.'));
+      this.#errors.reportOnce(from, l10n.t('The schema is too large: its files go on and on.'));
       return undefined;
     }
     const read = isCompact(file, text) ? readCompactSyntax : readXmlSyntax;

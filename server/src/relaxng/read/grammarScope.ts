@@ -60,7 +60,11 @@ class Collector {
   definitions(components: readonly Component[], openFiles: readonly string[]): Definition[] {
     const found: Definition[] = [];
     for (const component of components) {
-      if (--this.#left < 0) break;
+      if (--this.#left < 0) {
+        this.isIncomplete = true;
+        this.#errors.reportOnce(component.origin, l10n.t('The schema is too large: its files go on and on.'));
+        break;
+      }
       if (component.kind === 'define') found.push(component);
       else for (const each of this.#included(component, openFiles)) found.push(each);
     }
@@ -74,7 +78,6 @@ class Collector {
       this.isIncomplete = true;
       return [...overrides];
     };
-    if (this.#left <= 0) return failure(l10n.t('The schema is too large: its files go on and on.'));
     const loop = loopMessage(openFiles, file);
     if (loop !== undefined) return failure(loop);
     const grammar = this.#files.read(file, namespace, origin);

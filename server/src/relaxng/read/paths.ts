@@ -10,6 +10,11 @@ export function resolvePath(base: string, href: string): string {
   return href.startsWith('//') ? origin.replace(/:.*/, ':') + href : origin + join(path, href);
 }
 
+export function withoutFragment(href: string): string {
+  const hash = href.indexOf('#');
+  return hash === -1 ? href : href.slice(0, hash);
+}
+
 /** Outside of URIs a file's name stands for itself: `my%20schema.rng` is the file `my schema.rng`. */
 function decoded(href: string): string {
   try {

@@ -31,7 +31,7 @@ export class PatternBuilder {
   several(kind: Several, parts: readonly Pattern[], origin: Origin): Pattern {
     const size = parts.reduce((sum, part) => sum + this.#sizeOf(part), 0);
     if (size > SIZE_LIMIT) {
-      this.#errors.report(origin, l10n.t('The schema is too large: its definitions multiply here.'));
+      this.#errors.reportOnce(origin, l10n.t('The schema is too large: its definitions multiply here.'));
       return this.notAllowed(origin);
     }
     return kind === 'choice' ? this.#choice(parts, origin) : this.#together(kind, parts, origin);

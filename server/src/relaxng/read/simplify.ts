@@ -70,8 +70,10 @@ export class Simplifier {
 
   #pattern(written: WrittenPattern, place: Place): Pattern {
     const { origin } = written;
-    if (this.#depth >= DEPTH_LIMIT)
-      return this.#refuse(origin, l10n.t('The schema nests too deep: the limit is {0}.', DEPTH_LIMIT));
+    if (this.#depth >= DEPTH_LIMIT) {
+      this.#errors.reportOnce(origin, l10n.t('The schema nests too deep: the limit is {0}.', DEPTH_LIMIT));
+      return this.#build.notAllowed(origin);
+    }
     this.#depth++;
     const pattern = this.#simple(written, place);
     this.#depth--;

@@ -128,8 +128,7 @@ export class Cursor {
     this.fail(l10n.t('Expected here is {0}, not {1}.', expected, text));
   }
 
-  fail(message: string): never {
-    const { start, end } = this.peek();
+  fail(message: string, { start, end }: { start: number; end: number } = this.peek()): never {
     throw new CompactMistake(message, start, end);
   }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ValueContext } from '../../grammar.ts';
 import { XSD } from '../datatypes/xsd.ts';
 import type { SchemaErrors } from '../errors.ts';
-import { resolvePath } from '../paths.ts';
+import { resolvePath, withoutFragment } from '../paths.ts';
 import type { Cursor } from './cursor.ts';
 import type { Token } from './tokens.ts';
 
@@ -108,7 +108,7 @@ export class Environment {
     const { cursor } = this;
     const href = cursor.literal();
     if (href.text.includes('#')) this.report(href, l10n.t('A schema is referred to as a whole: remove #.'));
-    const file = resolvePath(this.#file, href.text);
+    const file = resolvePath(this.#file, withoutFragment(href.text));
     if (!cursor.keyword('inherit')) return { file, namespace: this.defaultNamespace };
     cursor.expect('=');
     const prefix = cursor.anyName();

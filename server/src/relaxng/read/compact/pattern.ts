@@ -35,12 +35,14 @@ export function readPattern(environment: Environment): WrittenPattern {
 
 function readRepeated(environment: Environment): WrittenPattern {
   const { cursor } = environment;
-  const of = readPrimary(environment, readAnnotations(environment));
+  const documentation = readAnnotations(environment);
+  const first = cursor.peek();
+  const of = readPrimary(environment, documentation);
   skipFollowing(environment);
   const repetition = cursor.peek();
   if (!isRepetition(repetition)) return of;
   cursor.next();
-  const origin = cursor.originSince(of.origin);
+  const origin = cursor.originSince(first);
   skipFollowing(environment);
   return { kind: repetitions[repetition.text], of, origin };
 }
@@ -139,7 +141,7 @@ function readTyped(environment: Environment, name: Token): WrittenPattern {
   if (!cursor.symbol('-')) return { kind: 'data', library, type, params, except: undefined, origin };
   const except = cursor.nested(() => readPrimary(environment, readAnnotations(environment)));
   if (isConnected || isConnector(cursor.peek()) || isRepetition(cursor.peek()))
-    cursor.fail(l10n.t('{0} - … needs brackets around it here.', name.text));
+    cursor.fail(l10n.t('{0} - … needs brackets around it here.', name.text), cursor.originSince(name));
   return { kind: 'data', library, type, params, except, origin };
 }
 

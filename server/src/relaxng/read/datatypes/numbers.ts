@@ -73,7 +73,12 @@ export function floating(round: (value: number) => number): ValueSpace<number> {
   return {
     whiteSpace: 'collapse',
     read: (text) => (floatForm.test(text) ? round(Number(text.replace('INF', 'Infinity'))) : undefined),
-    isSame: (a, b) => a === b || (Number.isNaN(a) && Number.isNaN(b)),
-    compare: (a, b) => (a === b ? 0 : a - b),
+    isSame: isSameFloat,
+    compare: (a, b) => (isSameFloat(a, b) ? 0 : a - b),
   };
+}
+
+/** Other than in arithmetic, NaN is NaN here (XML Schema part 2, 3.2.4). */
+function isSameFloat(a: number, b: number): boolean {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b));
 }

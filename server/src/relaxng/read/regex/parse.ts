@@ -158,7 +158,7 @@ class Parser {
     const members: CharacterSet[] = [];
     while (this.#peek() !== ']') {
       if (this.#peek() === '') this.#fail(l10n.t('This [ is never closed.'), start);
-      if (members.length > 0 && this.#skip('-[')) return this.#subtraction(start, union(members), isNegated);
+      if (members.length > 0 && this.#skip('-[')) return this.#subtraction(union(members), isNegated);
       members.push(this.#member(members.length === 0));
     }
     if (members.length === 0) this.#fail(l10n.t('A character class cannot be empty.'), start);
@@ -166,9 +166,9 @@ class Parser {
     return isNegated ? not(union(members)) : union(members);
   }
 
-  #subtraction(start: number, from: CharacterSet, isNegated: boolean): CharacterSet {
+  #subtraction(from: CharacterSet, isNegated: boolean): CharacterSet {
     const without = this.#nested(() => this.#characterClass());
-    if (!this.#skip(']')) this.#fail(l10n.t('A subtraction ends its character class: ] is missing.'), start);
+    if (!this.#skip(']')) this.#fail(l10n.t('A subtraction ends its character class: ] is missing.'));
     return difference(isNegated ? not(from) : from, without);
   }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Origin } from '../../grammar.ts';
 import type { SchemaErrors } from '../errors.ts';
 import { isNcName } from '../names.ts';
-import { resolvePath } from '../paths.ts';
+import { resolvePath, withoutFragment } from '../paths.ts';
 import type { SchemaElement } from './schemaElement.ts';
 
 /** The file being read, as the readers of its parts share it. */
@@ -66,6 +66,6 @@ export class XmlFile {
         this.attributeOrigin(element, 'href'),
         l10n.t('A schema is referred to as a whole: remove #.'),
       );
-    return resolvePath(element.scope.base, href);
+    return resolvePath(element.scope.base, withoutFragment(href));
   }
 }

@@ -6,6 +6,7 @@ import type { Services } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { languageId, recogniseDomains } from './language.ts';
 import { registerComparisons } from './views/comparison.ts';
+import { showSchemaStatus } from './views/schemaStatus.ts';
 
 let client: LanguageClient | undefined;
 
@@ -20,6 +21,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
     recogniseDomains(),
     registerComparisons(),
+    showSchemaStatus(client),
     ...Object.entries(commands).map(([id, create]) => vscode.commands.registerCommand(id, create(services))),
   );
   client.start().catch((error) => log.error(error));
@@ -39,6 +41,7 @@ function createClient(
     translations,
     rulePages: vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules').toString(),
     commands: Object.keys(commands),
+    schemaStatus: true,
   };
   return new LanguageClient(
     'virtqueue',

@@ -1,6 +1,4 @@
-import { parseXml } from '../../../server/src/xml/parser.ts';
-import { attribute as attributeOf, childElements, textContent } from '../../../server/src/xml/query.ts';
-import type { XmlElement } from '../../../server/src/xml/tree.ts';
+import { type ReadElement, readXml } from './readXml.ts';
 
 /** An element without what does not matter to libvirt: comments, the order of attributes and of unlike siblings. */
 export interface Node {
@@ -23,7 +21,7 @@ export type Purpose = 'to-show' | 'exact';
  * aliases, taps, generated paths). Undefined for a text without elements.
  */
 export function comparable(xml: string, purpose: Purpose = 'to-show'): Node | undefined {
-  const { root } = parseXml(xml);
+  const root = readXml(xml);
   return root && reduce(root, purpose);
 }
 
@@ -44,9 +42,9 @@ export function print(node: Node, indent = ''): string {
   return `${indent}<${tag}>${text}\n${inner}${indent}</${node.name}>\n`;
 }
 
-function reduce(element: XmlElement, purpose: Purpose): Node {
+function reduce(element: ReadElement, purpose: Purpose): Node {
   const isMasked = (name: string) => purpose === 'to-show' && isSecret(name);
-  const children = childElements(element)
+  const children = element.children
     .filter((child) => !isRuntimeElement(child, purpose))
     .map((child) => reduce(child, purpose))
     .sort((a, b) => compare(a.name, b.name) || compare(controllerKey(a), controllerKey(b)));
@@ -54,7 +52,7 @@ function reduce(element: XmlElement, purpose: Purpose): Node {
     .filter(({ name, value }) => !isRuntimeAttribute(element, name, value))
     .map(({ name, value }) => [name, isMasked(name) ? masked : value] as const)
     .sort(([a], [b]) => compare(a, b));
-  const text = textContent(element).trim();
+  const text = element.text.trim();
   return inKibibytes({
     name: element.name,
     attributes,
@@ -69,7 +67,7 @@ function isSecret(name: string): boolean {
   return /passw(or)?d|passphrase|^secret$/i.test(name);
 }
 
-function isRuntimeElement(element: XmlElement, purpose: Purpose): boolean {
+function isRuntimeElement(element: ReadElement, purpose: Purpose): boolean {
   const device = element.parent?.parent?.name === 'devices' ? element.parent : undefined;
   switch (element.name) {
     case 'alias':
@@ -85,14 +83,14 @@ function isRuntimeElement(element: XmlElement, purpose: Purpose): boolean {
   }
 }
 
-function isGeneratedSource(source: XmlElement, device: XmlElement): boolean {
+function isGeneratedSource(source: ReadElement, device: ReadElement): boolean {
   return (
     /^\/dev\/pts\/\d+$/.test(given(source, 'path')) ||
     (device.name === 'channel' && /\/libvirt\/qemu\/(channel|run)\//.test(given(source, 'path')))
   );
 }
 
-function isRuntimeAttribute(element: XmlElement, name: string, value: string): boolean {
+function isRuntimeAttribute(element: ReadElement, name: string, value: string): boolean {
   switch (`${element.name}/${name}`) {
     case 'domain/id':
     case 'source/portid':
@@ -111,8 +109,8 @@ function isRuntimeAttribute(element: XmlElement, name: string, value: string): b
   }
 }
 
-function given(element: XmlElement, name: string): string {
-  return attributeOf(element, name)?.value ?? '';
+function given(element: ReadElement, name: string): string {
+  return element.attributes.find((each) => each.name === name)?.value ?? '';
 }
 
 function controllerKey(node: Node): string {

@@ -7,6 +7,7 @@ import { Virsh } from '../host/virsh.ts';
 import { askMode, questionsIn } from '../views/questions.ts';
 import { askTarget } from '../views/targets.ts';
 import { HostTerminal } from '../views/terminal.ts';
+import { adoptHostSchema } from './adoptHostSchema.ts';
 import type { CommandFactory } from './command.ts';
 import { cancelled, findSubject, refuse } from './subject.ts';
 
@@ -14,41 +15,41 @@ import { cancelled, findSubject, refuse } from './subject.ts';
 const underWay = new Set<string>();
 
 /** Applies the document to a VM. Resolves to an `ApplyReport`, or to what kept it from starting. */
-export const applyToVm: CommandFactory =
-  ({ context, log }) =>
-  async (argument) => {
-    const subject = await findSubject(argument);
-    if ('outcome' in subject) return subject;
-    const { document, checked, settings } = subject;
-    const target = await askTarget(context.globalState);
-    const mode = target && (await askMode(checked.name));
-    if (!target || !mode) return cancelled();
-    const key = `${target.exec.place} ${target.uri} ${checked.name}`;
-    if (underWay.has(key)) return refuse(l10n.t('"{0}" is being applied already.', checked.name));
-    underWay.add(key);
+export const applyToVm: CommandFactory = (services) => async (argument) => {
+  const { context, log } = services;
+  const subject = await findSubject(argument);
+  if ('outcome' in subject) return subject;
+  const { document, checked, settings } = subject;
+  const target = await askTarget(context.globalState);
+  const mode = target && (await askMode(checked.name));
+  if (!target || !mode) return cancelled();
+  const key = `${target.exec.place} ${target.uri} ${checked.name}`;
+  if (underWay.has(key)) return refuse(l10n.t('"{0}" is being applied already.', checked.name));
+  underWay.add(key);
 
-    const terminal = new HostTerminal(`Virtqueue: ${checked.name}`);
-    const virsh = new Virsh(transcribed(target.exec, terminal), target.uri);
-    const report = await apply(
-      {
-        text: document.getText(),
-        mode,
-        settings,
-        backupFolder: vscode.Uri.joinPath(context.globalStorageUri, 'backups').fsPath,
-      },
-      {
-        virsh,
-        transcript: terminal,
-        questions: questionsIn(terminal),
-        patience: defaultPatience,
-        signal: terminal.signal,
-      },
-    );
-    underWay.delete(key);
-    log.info(`apply ${checked.name} to ${target.exec.place} ${target.uri}: ${report.outcome}`);
-    conclude(report, terminal);
-    return report;
-  };
+  const terminal = new HostTerminal(`Virtqueue: ${checked.name}`);
+  const virsh = new Virsh(transcribed(target.exec, terminal), target.uri);
+  const report = await apply(
+    {
+      text: document.getText(),
+      mode,
+      settings,
+      backupFolder: vscode.Uri.joinPath(context.globalStorageUri, 'backups').fsPath,
+    },
+    {
+      virsh,
+      transcript: terminal,
+      questions: questionsIn(terminal),
+      patience: defaultPatience,
+      signal: terminal.signal,
+    },
+  );
+  underWay.delete(key);
+  log.info(`apply ${checked.name} to ${target.exec.place} ${target.uri}: ${report.outcome}`);
+  conclude(report, terminal);
+  void adoptHostSchema(target, services);
+  return report;
+};
 
 function conclude(report: ApplyReport, terminal: HostTerminal): void {
   terminal.conclusion(report);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readSettings, type Settings } from '../../../server/src/service.ts';
-import { type CheckedDocument, checkDocument } from '../apply/document.ts';
+import { type CheckedDocument, type Complaint, checkDocument } from '../apply/document.ts';
 
 /** The document a command is about. */
 export interface Subject {
@@ -26,8 +26,9 @@ export async function findSubject(argument: unknown): Promise<Subject | NotStart
   const configuration = vscode.workspace.getConfiguration('virtqueue', document.uri);
   const settings = readSettings({ rules: configuration.get('rules'), queues: configuration.get('queues') });
   const checked = checkDocument(document.getText(), settings);
-  if ('domain' in checked) return { document, checked, settings };
-  const [first] = checked;
+  const shown = 'domain' in checked ? shownErrors(document) : checked;
+  if ('domain' in checked && shown.length === 0) return { document, checked, settings };
+  const [first] = shown;
   return refuse(
     l10n.t(
       'The document has errors; nothing was sent. Line {0}: {1}',
@@ -35,6 +36,14 @@ export async function findSubject(argument: unknown): Promise<Subject | NotStart
       first?.message ?? '',
     ),
   );
+}
+
+/** What is underlined, the schema's refusals among it: the host would refuse them only after the VM is off. */
+function shownErrors({ uri }: vscode.TextDocument): Complaint[] {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ source, severity }) => source === 'virtqueue' && severity === vscode.DiagnosticSeverity.Error)
+    .map(({ range, message }) => ({ line: range.start.line + 1, message }));
 }
 
 /** Lenses give a URI as text or in a list, the title bar a Uri, the palette nothing. */

@@ -19,8 +19,17 @@ export interface Diagnostic extends Span {
   readonly related?: Span & { readonly message: string };
 }
 
-/** All that is wrong with the document, in document order; never throws. */
-export function diagnose(document: DomainDocument, settings: Settings): Diagnostic[] {
+/**
+ * All that is wrong with the document, in document order; never throws.
+ *
+ * @param previous the document before the last edit, which makes the check of this one quick
+ */
+export function diagnose(
+  document: DomainDocument,
+  settings: Settings,
+  previous?: DomainDocument,
+): Diagnostic[] {
+  settings.schema?.check(document.xml, previous?.xml);
   const rules = ruleProblems(document, settings);
   return [
     ...syntaxDiagnostics(document),

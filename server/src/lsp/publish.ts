@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { diagnose } from '../service.ts';
+import { type DomainDocument, diagnose } from '../service.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -10,6 +10,8 @@ import type { Workspace } from './workspace.ts';
 export class Publisher {
   rulePages: string | undefined;
   private readonly waiting = new Set<string>();
+  /** What was published last, by URI. */
+  private readonly published = new Map<string, DomainDocument>();
   private readonly connection: Connection;
   private readonly workspace: Workspace;
 
@@ -33,6 +35,7 @@ export class Publisher {
   }
 
   clear(uri: string): void {
+    this.published.delete(uri);
     void this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -40,9 +43,11 @@ export class Publisher {
     const settings = await this.workspace.settingsFor(uri);
     const document = this.workspace.documents.get(uri);
     if (document === undefined || this.waiting.has(uri)) return;
-    const diagnostics = diagnose(this.workspace.read(document), settings).map((each) =>
+    const read = this.workspace.read(document);
+    const diagnostics = diagnose(read, settings, this.published.get(uri)).map((each) =>
       toDiagnostic(document, each, this.rulePages),
     );
+    this.published.set(uri, read);
     await this.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Automaton, type SchemaError, validate } from '../relaxng/index.ts';
+import { Automaton, type Checked, check, type SchemaError } from '../relaxng/index.ts';
 import { readSchema } from '../relaxng/read/index.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { XmlDocument } from '../xml/tree.ts';
@@ -97,13 +97,13 @@ function hashOf(files: readonly string[]): string {
 }
 
 function schemaOf(automaton: Automaton, isLibvirts: boolean): Schema {
-  const checked = new WeakMap<XmlDocument, ReturnType<typeof validate>>();
+  const checked = new WeakMap<XmlDocument, Checked>();
   return {
     isLibvirts,
-    check(document) {
-      const known = checked.get(document) ?? validate(automaton, document);
-      checked.set(document, known);
-      return known;
+    check(document, previous) {
+      const now = checked.get(document) ?? check(automaton, document, previous && checked.get(previous));
+      checked.set(document, now);
+      return now.problems;
     },
   };
 }

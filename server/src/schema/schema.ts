@@ -5,6 +5,10 @@ import type { XmlDocument } from '../xml/tree.ts';
 export interface Schema {
   /** Whether it is libvirt's own, so that what it refuses `virsh define --validate` refuses too. */
   readonly isLibvirts: boolean;
-  /** What it does not allow in a document, in document order. */
-  check(document: XmlDocument): readonly SchemaProblem[];
+  /**
+   * What it does not allow in a document, in document order.
+   *
+   * @param previous the document before the last edit: the check is then quick where nothing was edited
+   */
+  check(document: XmlDocument, previous?: XmlDocument): readonly SchemaProblem[];
 }

@@ -11,7 +11,7 @@ import {
   setAttribute,
   type TextEdit,
 } from '../xml/edit.ts';
-import { ancestors, attribute, childElements } from '../xml/query.ts';
+import { ancestors, attribute, childElements, firstChild } from '../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 
 /** How many values are offered in place of a wrong one. */
@@ -70,7 +70,7 @@ function removeAttributeFix(document: XmlDocument, target: XmlAttribute): Fix {
 
 function moveElement(document: XmlDocument, element: XmlElement, belongsIn: readonly SchemaName[]): Fix[] {
   const target = home(element, belongsIn);
-  if (target === undefined) return [];
+  if (target === undefined || firstChild(target, element.name) !== undefined) return [];
   const markup = document.text.slice(element.start, element.end);
   const last = childElements(target).at(-1);
   const insertion =

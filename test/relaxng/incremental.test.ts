@@ -85,8 +85,13 @@ const turns = [
   ['</name>', ''],
 ] as const;
 
+function turned(before: string, random: Random): string {
+  const [from, to] = random.one(turns);
+  return before.replace(from, to);
+}
+
 function editedOnce(before: string, random: Random): string {
-  if (random.below(3) === 0) return before.replace(...random.one(turns));
+  if (random.below(3) === 0) return turned(before, random);
   const at = random.below(before.length + 1);
   const removed = random.one([0, 0, 1, 1, 2, 10, 40]);
   const copied = start.slice(at, at + random.below(60));

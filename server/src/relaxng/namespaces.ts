@@ -1,27 +1,32 @@
 import type { XmlElement } from '../xml/tree.ts';
 import type { ValueContext } from './grammar.ts';
 
+const LETTER_X = 0x78;
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /** The namespace declarations in force at a place. Elements that declare none share their parent's. */
 export class Namespaces implements ValueContext {
   static readonly none = new Namespaces(undefined, new Map([['xml', XML_NAMESPACE]]));
 
+  /** Of elements without a prefix. */
+  readonly default: string;
   readonly #around: Namespaces | undefined;
   readonly #declared: ReadonlyMap<string, string>;
 
   private constructor(around: Namespaces | undefined, declared: ReadonlyMap<string, string>) {
     this.#around = around;
     this.#declared = declared;
+    this.default = declared.get('') ?? around?.default ?? '';
   }
 
   /** The namespace of a prefix, of the default for an empty one; undefined when it is not declared. */
   resolvePrefix(prefix: string): string | undefined {
+    if (prefix === '') return this.default;
     for (let scope: Namespaces | undefined = this; scope !== undefined; scope = scope.#around) {
       const namespace = scope.#declared.get(prefix);
       if (namespace !== undefined) return namespace;
     }
-    return prefix === '' ? '' : undefined;
+    return undefined;
   }
 
   /** A prefix that stands for this namespace here. */
@@ -57,5 +62,6 @@ export class Namespaces implements ValueContext {
 
 /** `xmlns` and `xmlns:…` declare namespaces and are no attributes to a schema. */
 export function isDeclaration(attributeName: string): boolean {
-  return attributeName.startsWith('xmlns') && (attributeName.length === 5 || attributeName[5] === ':');
+  if (attributeName.charCodeAt(0) !== LETTER_X) return false;
+  return attributeName === 'xmlns' || attributeName.startsWith('xmlns:');
 }

@@ -1,5 +1,5 @@
 import type { XmlDocument, XmlElement, XmlNode } from '../xml/tree.ts';
-import type { Name } from './automaton/alphabet.ts';
+import type { Alphabet, Name } from './automaton/alphabet.ts';
 import type { Automaton } from './automaton/automaton.ts';
 import type { Opening, State } from './automaton/state.ts';
 import { isBlank } from './automaton/strings.ts';
@@ -115,21 +115,37 @@ class Walk {
   }
 
   #enter(frame: Frame, child: XmlElement): Frame | 'refused' {
+    const automaton = this.#automaton;
     const namespaces = frame.namespaces.inside(child);
-    const entry = this.#entry(frame, child, namespaces);
-    if (entry === undefined) return this.#recovery === undefined ? 'refused' : frame;
-    const { opening, start } = entry;
-    if (opening !== undefined) {
-      const last = this.#memory?.recall(frame, child, start, namespaces);
-      if (last !== undefined) {
-        frame.state = this.#automaton.leave(frame.state, opening, last);
-        return frame;
-      }
-    }
-    const entered: Frame = {
-      parent: frame,
-      element: child,
-      children: child.children,
+    const opening = automaton.open(frame.state, elementName(automaton, child.name, namespaces));
+    if (opening === undefined) return this.#enterUnexpected(frame, child, namespaces);
+    const start = opening.inner;
+    const last =
+      this.#memory === undefined
+        ? lastOfLeaf(automaton, start, child, namespaces)
+        : this.#memory.recall(frame, child, start, namespaces);
+    if (last === undefined) return this.#enterAs(frame, child, namespaces, { opening, start });
+    frame.state = automaton.leave(frame.state, opening, last);
+    return frame;
+  }
+
+  #enterUnexpected(frame: Frame, child: XmlElement, namespaces: Namespaces): Frame | 'refused' {
+    if (this.#recovery === undefined) return 'refused';
+    const entry = this.#recovery.element(frame, child, namespaces);
+    return entry === undefined ? frame : this.#enterAs(frame, child, namespaces, entry);
+  }
+
+  #enterAs(
+    parent: Frame,
+    element: XmlElement,
+    namespaces: Namespaces,
+    { opening, start }: Entry,
+  ): Frame | 'refused' {
+    const { children } = element;
+    const frame: Frame = {
+      parent,
+      element,
+      children,
       namespaces,
       opening,
       start,
@@ -137,18 +153,12 @@ class Walk {
       state: start,
       next: 0,
     };
-    this.#memory?.entered(entered);
-    const content = afterTag(this.#automaton, start, child, namespaces);
+    this.#memory?.entered(frame);
+    const content = afterTag(this.#automaton, start, element, namespaces);
     if (content.isDead && this.#recovery === undefined) return 'refused';
-    entered.content = content.isDead && this.#recovery ? this.#recovery.attributes(entered) : content;
-    entered.state = entered.content;
-    return entered;
-  }
-
-  #entry(frame: Frame, child: XmlElement, namespaces: Namespaces): Entry | undefined {
-    const opening = this.#automaton.open(frame.state, elementName(this.#automaton, child.name, namespaces));
-    if (opening !== undefined) return { opening, start: opening.inner };
-    return this.#recovery?.element(frame, child, namespaces);
+    frame.content = content.isDead && this.#recovery ? this.#recovery.attributes(frame) : content;
+    frame.state = frame.content;
+    return frame;
   }
 
   #text(frame: Frame, text: string, first: number, end: number): boolean {
@@ -182,6 +192,20 @@ class Walk {
   }
 }
 
+/** The last state of an element that has no content and needs none: there are many, and they are quickly done with. */
+function lastOfLeaf(
+  automaton: Automaton,
+  start: State,
+  element: XmlElement,
+  namespaces: Namespaces,
+): State | undefined {
+  if (element.children.length > 0) return undefined;
+  const content = afterTag(automaton, start, element, namespaces);
+  if (content.isDead) return undefined;
+  const last = automaton.wholeText(content, '', namespaces);
+  return last.isFinal ? last : undefined;
+}
+
 /** The state after an element's attributes; dead when one may not be there or is missing. */
 export function afterTag(
   automaton: Automaton,
@@ -198,13 +222,19 @@ export function afterTag(
   return automaton.content(state);
 }
 
-/** A prefix that is not declared is part of the name, as libxml2 has it. */
 export function elementName({ alphabet }: Automaton, name: string, namespaces: Namespaces): Name {
-  const colon = name.indexOf(':');
-  const namespace = namespaces.resolvePrefix(colon === -1 ? '' : name.slice(0, colon));
-  return namespace === undefined ? alphabet.name('', name) : alphabet.name(namespace, name.slice(colon + 1));
+  const unqualified = namespaces.default === '' ? alphabet.unqualified(name) : undefined;
+  return unqualified ?? qualifiedName(alphabet, name, namespaces, namespaces.default);
 }
 
-export function attributeName(automaton: Automaton, name: string, namespaces: Namespaces): Name {
-  return name.includes(':') ? elementName(automaton, name, namespaces) : automaton.alphabet.name('', name);
+export function attributeName({ alphabet }: Automaton, name: string, namespaces: Namespaces): Name {
+  return alphabet.unqualified(name) ?? qualifiedName(alphabet, name, namespaces, '');
+}
+
+/** A prefix that is not declared is part of the name, as libxml2 has it. */
+function qualifiedName(alphabet: Alphabet, name: string, namespaces: Namespaces, unprefixed: string): Name {
+  const colon = name.indexOf(':');
+  if (colon === -1) return alphabet.name(unprefixed, name);
+  const namespace = namespaces.resolvePrefix(name.slice(0, colon));
+  return namespace === undefined ? alphabet.name('', name) : alphabet.name(namespace, name.slice(colon + 1));
 }

@@ -17,8 +17,16 @@ export class Alphabet {
   readonly #foreign: Name = { namespace: undefined, local: undefined };
   readonly #namesOfClass = new Map<NameClass, readonly Name[] | undefined>();
 
+  readonly #unqualified: ReadonlyMap<string, Name>;
+
   constructor(grammar: Grammar) {
+    this.#unqualified = this.#namespace('').names;
     for (const nameClass of nameClassesOf(grammar)) this.#mention(nameClass);
+  }
+
+  /** A name in no namespace, if the schema mentions it: the quick way for most. */
+  unqualified(local: string): Name | undefined {
+    return this.#unqualified.get(local);
   }
 
   name(namespace: string, local: string): Name {
@@ -97,16 +105,27 @@ export function* mentioned(nameClass: NameClass): Generator<{ namespace: string;
   else if (nameClass.kind === 'choice') for (const member of nameClass.members) yield* mentioned(member);
 }
 
-/** Every name class of the schema, attributes included. */
-function* nameClassesOf({ start, elements }: Grammar): Generator<NameClass> {
-  const seen = new Set<Pattern>();
-  const waiting: Pattern[] = [start, ...elements.map(({ content }) => content)];
-  for (const { name } of elements) yield name;
-  for (let pattern = waiting.pop(); pattern !== undefined; pattern = waiting.pop()) {
-    if (seen.has(pattern)) continue;
-    seen.add(pattern);
-    if (pattern.kind === 'attribute') yield pattern.name;
-    else if (pattern.kind === 'oneOrMore') waiting.push(pattern.of);
-    else if ('members' in pattern) for (const member of pattern.members) waiting.push(member);
+/** The name classes of the schema, attributes included. */
+function nameClassesOf({ start, elements }: Grammar): Set<NameClass> {
+  const found = new Set<NameClass>();
+  const seen = new Set<Pattern>([start]);
+  for (const { name, content } of elements) {
+    found.add(name);
+    seen.add(content);
   }
+  for (const pattern of seen) {
+    switch (pattern.kind) {
+      case 'attribute':
+        found.add(pattern.name);
+        break;
+      case 'oneOrMore':
+        seen.add(pattern.of);
+        break;
+      case 'choice':
+      case 'group':
+      case 'interleave':
+        for (const member of pattern.members) seen.add(member);
+    }
+  }
+  return found;
 }

@@ -26,7 +26,8 @@ export class Automaton {
   readonly strings: Strings;
   readonly #nodes = new Nodes();
   readonly #compiler: Compiler;
-  #states = new Map<string, State>();
+  /** By the nodes of the branches: the id of the only one, or all ids. */
+  #states = new Map<number | string, State>();
   #transitions = 0;
 
   constructor(grammar: Grammar) {
@@ -116,8 +117,12 @@ export class Automaton {
 
   /** After an attribute with that value; dead when it may not be here. */
   attribute(state: State, name: Name, value: string, context: ValueContext): State {
-    return this.#follow(this.#attributeStep(state, name), value, context, (accepting) =>
-      this.#each(state, (node) => this.derivatives.afterAttribute(node, name, accepting)),
+    const step = this.#attributeStep(state, name);
+    return (
+      step.byText.get(value) ??
+      this.#follow(step, value, context, (accepting) =>
+        this.#each(state, (node) => this.derivatives.afterAttribute(node, name, accepting)),
+      )
     );
   }
 
@@ -156,13 +161,18 @@ export class Automaton {
 
   /** After a text among elements, which is not blank; dead when none or another is due. */
   text(state: State, text: string, context: ValueContext): State {
-    return this.#follow(this.#textStep(state), text, context, (accepting) =>
-      this.#each(state, (node) => this.derivatives.afterText(node, accepting)),
+    const step = this.#textStep(state);
+    return (
+      step.byText.get(text) ??
+      this.#follow(step, text, context, (accepting) =>
+        this.#each(state, (node) => this.derivatives.afterText(node, accepting)),
+      )
     );
   }
 
   /** After all the text of an element that has no elements in it, which may be none. */
   wholeText(state: State, text: string, context: ValueContext): State {
+    if (text === '' && !state.hasText) return state;
     if (!isBlank(text)) return this.text(state, text, context);
     if (!state.hasText) return state;
     return this.union([state, this.text(state, text, context)]);
@@ -193,8 +203,6 @@ export class Automaton {
     context: ValueContext,
     derive: (accepting: ReadonlySet<Node>) => State,
   ): State {
-    const known = byText.get(text);
-    if (known !== undefined) return known;
     const accepting = asked.filter((node) => this.strings.meets(stringPatternOf(node), text, context));
     const key = accepting.map(({ id }) => id).join();
     let after = byClass.get(key);
@@ -222,7 +230,8 @@ export class Automaton {
   }
 
   #state(branches: readonly Node[]): State {
-    const key = branches.map(({ id }) => id).join();
+    const [only] = branches;
+    const key = branches.length === 1 && only ? only.id : branches.map(({ id }) => id).join();
     let state = this.#states.get(key);
     if (state === undefined) {
       state = new State(branches);

@@ -208,5 +208,17 @@ function partAt({ parts }: Pick<CompositeNode, 'parts'>, place: number): Node {
 }
 
 function placesOf(node: CompositeNode, kind: 'elements' | 'attributes', name: Name): readonly number[] {
-  return node.index?.[kind].at(name) ?? [...node.parts.keys()];
+  return node.index?.[kind].at(name) ?? placesUpTo(node.parts.length);
+}
+
+const RANGES = 64;
+const ranges: readonly (readonly number[])[] = Array.from({ length: RANGES }, (_, end) => range(end));
+
+/** 0, 1 … to before `end`. */
+function placesUpTo(end: number): readonly number[] {
+  return ranges[end] ?? range(end);
+}
+
+function range(end: number): number[] {
+  return Array.from({ length: end }, (_, place) => place);
 }

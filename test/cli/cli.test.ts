@@ -144,6 +144,42 @@ describe('virtqueue check', () => {
     });
 });
 
+describe('virtqueue check --schema', () => {
+  const schema = `element note { attribute to { text }, element line { xsd:int }+ }`;
+
+  test('any schema, any XML', () => {
+    const file = write('note.rnc', schema);
+    assert.equal(
+      run(['check', '--schema', file, '--only', 'schema', '-'], "<note to='x'><line>1</line></note>").status,
+      0,
+    );
+    const { status, stdout } = run(
+      ['check', '--schema', file, '--only', 'schema', '-'],
+      "<note to='x'><line>one</line></note>",
+    );
+    assert.equal(status, 1);
+    assert.match(stdout, /^-:1:20: error: 'one' is no value for <line>\..* \[schema\/bad-value\]\n$/);
+  });
+
+  test('a broken schema: its own mistake, and 2', () => {
+    const file = write('broken.rnc', 'element note { attribute to { text }, undefinedName }');
+    const { status, stdout, stderr } = run(['check', '--schema', file, '-'], sound);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /broken\.rnc.*undefinedName/);
+  });
+
+  test('the built-in grammar knows a sound domain, and doubts a name it does not know', () => {
+    const grammar = path.join(__dirname, '../../server/grammar/domain.rnc');
+    assert.equal(run(['check', '--schema', grammar, '-'], sound).stdout, '');
+    const { status, stdout } = run(
+      ['check', '--schema', grammar, '-'],
+      sound.replace('<name>', '<neim/><name>'),
+    );
+    assert.match(stdout, /^-:2:4: warning: .* \[schema\/unknown-element\]\n$/);
+    assert.equal(status, 0);
+  });
+});
+
 describe('virtqueue fix', () => {
   test('writes the fixed file; a second run finds nothing to do', () => {
     const file = write('fix.xml', broken);

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { CodeAction, CodeLens, TextDocumentEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { SchemaStatus } from '../../server/src/protocol.ts';
 import { LspClient } from '../support/lspClient.ts';
 
 const uri = 'file:///vm-1.xml';
@@ -146,6 +150,46 @@ describe('language server', () => {
       assert.equal((await client.diagnostics(uri, 1)).length, 1);
     });
 });
+
+test('the client is told which schema speaks, and why not the one that was asked for', async () => {
+  const { client } = await LspClient.inProcess({ schemaStatus: true });
+  const statuses: SchemaStatus[] = [];
+  client.connection.onNotification('virtqueue/schemaStatus', (status: SchemaStatus) => {
+    statuses.push(status);
+  });
+  const builtIn = path.join(__dirname, '../../server/grammar/domain.rnc');
+  client.settings = { schema: builtIn };
+  await client.open(uri, domain("<driver queues='4'/>"));
+  assert.deepEqual(await client.diagnostics(uri, 1), []);
+  assert.deepEqual(statuses.pop(), { origin: 'setting', path: builtIn, unusable: [] });
+
+  client.settings = { schema: '/nowhere/domain.rng' };
+  client.published.length = 0;
+  await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  assert.deepEqual(await client.diagnostics(uri, 1), []);
+  const fallback = statuses.pop();
+  assert.notEqual(fallback?.origin, 'setting');
+  assert.match(fallback?.unusable.join() ?? '', /\/nowhere\/domain\.rng/);
+
+  client.published.length = 0;
+  client.settings = {};
+  await client.connection.sendNotification('virtqueue/hostSchema', { folder: builtInAsHostFolder() });
+  await client.diagnostics(uri, 1);
+  assert.equal(statuses.pop()?.origin, 'host');
+  await client.close();
+});
+
+/** A folder such as the client copies from a host, with a schema that allows a domain of any content. */
+function builtInAsHostFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'virtqueue-host-'));
+  writeFileSync(
+    path.join(folder, 'domain.rng'),
+    `<grammar xmlns='http://relaxng.org/ns/structure/1.0'><start><ref name='any'/></start>
+      <define name='any'><element><anyName/><zeroOrMore><choice><attribute><anyName/></attribute><text/><ref name='any'/></choice></zeroOrMore></element></define>
+    </grammar>`,
+  );
+  return folder;
+}
 
 test('an editor that pushes settings and has no commands gets the plain server', async () => {
   const { client } = await LspClient.inProcess({}, { capabilities: {} });

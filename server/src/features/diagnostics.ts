@@ -131,9 +131,9 @@ const mayBeNewer: ReadonlySet<SchemaProblem['kind']> = new Set([
   'schema-too-complex',
 ]);
 
-function severityOf({ kind }: SchemaProblem, { isLibvirts }: Schema): Severity {
+function severityOf({ kind }: SchemaProblem, { authority }: Schema): Severity {
   if (kind === 'schema-too-complex') return 'warning';
-  return !isLibvirts && mayBeNewer.has(kind) ? 'warning' : 'error';
+  return authority === 'built-in' && mayBeNewer.has(kind) ? 'warning' : 'error';
 }
 
 function placeOf(blocker: Blocker): Span {

@@ -85,7 +85,7 @@ export function loadSchema(source: SchemaSource): LoadedSchema {
     return { ...source, schema: before.schema };
   const { grammar, errors, files } = readSchema(entry, readText);
   if (grammar === undefined) throw new UnusableSchema(source, describeErrors(errors));
-  const schema = schemaOf(new Automaton(grammar), path.basename(entry) === 'domain.rng');
+  const schema = schemaOf(new Automaton(grammar), authorityOf(entry));
   known.set(entry, { files, hash: hashOf(files), schema });
   return { ...source, schema };
 }
@@ -96,10 +96,15 @@ function hashOf(files: readonly string[]): string {
   return hash.digest('hex');
 }
 
-function schemaOf(automaton: Automaton, isLibvirts: boolean): Schema {
+function authorityOf(entry: string): Schema['authority'] {
+  if (path.resolve(entry) === builtInGrammar) return 'built-in';
+  return path.basename(entry) === 'domain.rng' ? 'libvirt' : 'other';
+}
+
+function schemaOf(automaton: Automaton, authority: Schema['authority']): Schema {
   const checked = new WeakMap<XmlDocument, Checked>();
   return {
-    isLibvirts,
+    authority,
     check(document, previous) {
       const now = checked.get(document) ?? check(automaton, document, previous && checked.get(previous));
       checked.set(document, now);

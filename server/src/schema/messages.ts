@@ -9,8 +9,12 @@ const mostListed = 5;
 const longestValue = 40;
 
 /** What is wrong, what libvirt does with it, and what to do, as sentences for the user. */
-export function describeSchemaProblem(problem: SchemaProblem, { isLibvirts }: Schema): string {
-  const sentences = [whatIsWrong(problem), whatToDo(problem), isLibvirts ? whatLibvirtDoes(problem) : ''];
+export function describeSchemaProblem(problem: SchemaProblem, { authority }: Schema): string {
+  const sentences = [
+    whatIsWrong(problem),
+    whatToDo(problem),
+    authority === 'libvirt' ? whatLibvirtDoes(problem) : '',
+  ];
   return sentences.filter((each) => each !== '').join(' ');
 }
 

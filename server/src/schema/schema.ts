@@ -3,8 +3,11 @@ import type { XmlDocument } from '../xml/tree.ts';
 
 /** The schema that documents are held against. */
 export interface Schema {
-  /** Whether it is libvirt's own, so that what it refuses `virsh define --validate` refuses too. */
-  readonly isLibvirts: boolean;
+  /**
+   * `libvirt`: its own, so that what it refuses `virsh define --validate` refuses too; `built-in`: our grammar, which
+   * a newer libvirt may go beyond; `other`: of anything.
+   */
+  readonly authority: 'libvirt' | 'built-in' | 'other';
   /**
    * What it does not allow in a document, in document order.
    *

@@ -90,6 +90,7 @@ class Collector {
   }
 
   #withoutOverridden(definitions: readonly Definition[], { file, overrides }: Include): Definition[] {
+    if (overrides.length === 0) return [...definitions];
     const names = new Set(definitions.map(({ name }) => name));
     for (const { name, origin } of overrides) {
       if (names.has(name) || this.isIncomplete) continue;

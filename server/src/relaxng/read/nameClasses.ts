@@ -46,8 +46,3 @@ function telling(name: NameClass): Name[] {
 function unwritten(namespace: string): Name {
   return { kind: 'name', namespace, local: '*' };
 }
-
-/** Every single name in a name class without infinite parts. */
-export function namesOf(name: NameClass): Name[] {
-  return name.kind === 'choice' ? name.members.flatMap(namesOf) : name.kind === 'name' ? [name] : [];
-}

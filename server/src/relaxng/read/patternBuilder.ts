@@ -91,5 +91,6 @@ export class PatternBuilder {
 }
 
 function flat(kind: Several, parts: readonly Pattern[]): readonly Pattern[] {
+  if (!parts.some((part) => part.kind === kind)) return parts;
   return parts.flatMap((part) => (part.kind === kind ? part.members : [part]));
 }

@@ -1,33 +1,30 @@
 import type { Pattern } from '../grammar.ts';
 
 /**
- * Visits a pattern and those inside it, each once, not crossing into the content of elements. What `visit` answers
- * false to is not entered.
+ * Visits a pattern and those inside it, not crossing into the content of elements; patterns with parts once, however
+ * often they are used. What `visit` answers false to is not entered.
  */
 export function walk(
   pattern: Pattern,
   visit: (pattern: Pattern) => boolean,
   seen = new Set<Pattern>(),
 ): void {
+  if (!hasParts(pattern)) {
+    visit(pattern);
+    return;
+  }
   if (seen.has(pattern)) return;
   seen.add(pattern);
-  if (visit(pattern)) for (const part of partsOf(pattern)) walk(part, visit, seen);
+  if (visit(pattern)) forEachPart(pattern, (part) => walk(part, visit, seen));
 }
 
-/** What a pattern is made of; nothing for an element. */
-export function partsOf(pattern: Pattern): readonly Pattern[] {
-  switch (pattern.kind) {
-    case 'choice':
-    case 'group':
-    case 'interleave':
-      return pattern.members;
-    case 'oneOrMore':
-    case 'list':
-    case 'attribute':
-      return [pattern.of];
-    case 'data':
-      return pattern.except ? [pattern.except] : [];
-    default:
-      return [];
-  }
+/** Whether the pattern is made of others; an element is not, it starts anew. */
+export function hasParts(pattern: Pattern): boolean {
+  return 'members' in pattern || 'of' in pattern || (pattern.kind === 'data' && pattern.except !== undefined);
+}
+
+export function forEachPart(pattern: Pattern, visit: (part: Pattern) => void): void {
+  if ('members' in pattern) for (const member of pattern.members) visit(member);
+  else if ('of' in pattern) visit(pattern.of);
+  else if (pattern.kind === 'data' && pattern.except !== undefined) visit(pattern.except);
 }

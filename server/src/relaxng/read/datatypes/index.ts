@@ -30,7 +30,7 @@ export class Datatypes {
 
   /** Undefined, and reported, when there is no such type. */
   find(library: string, name: string, params: readonly Param[], origin: Origin): Datatype | undefined {
-    const key = JSON.stringify([library, name, params.map((param) => [param.name, param.value])]);
+    const key = keyOf(library, name, params);
     const known = this.#made.get(key);
     if (known !== undefined) return known;
     const make = libraries.get(library)?.get(name);
@@ -59,6 +59,11 @@ export class Datatypes {
       this.#errors.report({ ...valueOrigin, start, end: Math.min(start + 1, valueOrigin.end) }, message);
     }
   }
+}
+
+function keyOf(library: string, name: string, params: readonly Param[]): string {
+  if (params.length === 0) return `${library} ${name}`;
+  return JSON.stringify([library, name, params.map((param) => [param.name, param.value])]);
 }
 
 function unknownMessage(library: string, name: string): string {

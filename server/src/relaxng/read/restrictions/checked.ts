@@ -5,7 +5,7 @@ import { walk } from '../walk.ts';
 /** A grammar that is being checked. */
 export class Checked {
   readonly grammar: Grammar;
-  /** Every pattern in it, each once. */
+  /** Every pattern in it that has parts, each once. */
   readonly patterns: ReadonlySet<Pattern>;
   readonly #origins: ReadonlyMap<Pattern, Origin>;
   readonly #errors: SchemaErrors;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pattern } from '../../grammar.ts';
+import { hasParts } from '../walk.ts';
 import type { Checked } from './checked.ts';
 
 /** What a pattern stands for; larger ones win in a choice. `simple` is text read by datatypes. */
@@ -22,6 +23,7 @@ class ContentTypes {
   }
 
   of(pattern: Pattern): ContentType {
+    if (!hasParts(pattern)) return this.#find(pattern);
     const known = this.#known.get(pattern);
     if (known !== undefined) return known;
     const type = this.#find(pattern);

@@ -1,5 +1,5 @@
 import type { Pattern } from '../../grammar.ts';
-import { partsOf } from '../walk.ts';
+import { forEachPart, hasParts } from '../walk.ts';
 
 export type Kind = Pattern['kind'];
 
@@ -27,11 +27,14 @@ export class Kinds {
   }
 
   #of(pattern: Pattern): number {
+    if (pattern.kind === 'attribute' || pattern.kind === 'data' || !hasParts(pattern))
+      return bits[pattern.kind];
     const known = this.#known.get(pattern);
     if (known !== undefined) return known;
     let kinds = bits[pattern.kind];
-    if (pattern.kind !== 'attribute' && pattern.kind !== 'data')
-      for (const part of partsOf(pattern)) kinds |= this.#of(part);
+    forEachPart(pattern, (part) => {
+      kinds |= this.#of(part);
+    });
     this.#known.set(pattern, kinds);
     return kinds;
   }

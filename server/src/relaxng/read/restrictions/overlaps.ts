@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { AttributePattern, ElementPattern, NameClass, Pattern } from '../../grammar.ts';
-import { commonName, isInfinite, namesOf } from '../nameClasses.ts';
+import { commonName, isInfinite } from '../nameClasses.ts';
 import { walk } from '../walk.ts';
 import type { Checked } from './checked.ts';
 import type { Kinds } from './kinds.ts';
@@ -17,72 +17,92 @@ export function checkOverlaps(checked: Checked, kinds: Kinds): void {
   };
   for (const pattern of checked.patterns) {
     if (pattern.kind !== 'group' && pattern.kind !== 'interleave') continue;
-    const having = (kind: 'attribute' | 'element' | 'text') =>
-      pattern.members.filter((member) => kinds.has(member, kind));
-    for (const { at, name } of overlaps(having('attribute'), attributesIn))
-      tell(at, l10n.t('The attribute {0} can already stand here: an element has it once.', name));
+    const { members } = pattern;
+    if (kinds.has(pattern, 'attribute'))
+      for (const { at, name } of overlaps('attribute', members, kinds))
+        tell(at, l10n.t('The attribute {0} can already stand here: an element has it once.', name));
     if (pattern.kind === 'group') continue;
-    for (const { at, name } of overlaps(having('element'), elementsIn))
-      tell(
-        at,
-        l10n.t('The element {0} is in two parts of an interleave: nobody can tell which is meant.', name),
-      );
-    const [, secondText] = having('text');
+    if (kinds.has(pattern, 'element'))
+      for (const { at, name } of overlaps('element', members, kinds))
+        tell(
+          at,
+          l10n.t('The element {0} is in two parts of an interleave: nobody can tell which is meant.', name),
+        );
+    const [, secondText] = kinds.has(pattern, 'text')
+      ? members.filter((each) => kinds.has(each, 'text'))
+      : [];
     if (secondText !== undefined)
       tell(secondText, l10n.t('Text is in two parts of an interleave: nobody can tell which is meant.'));
   }
 }
 
+/** More of them in one group are not compared: no schema has as many, but to keep its reader busy. */
+const WILDCARD_LIMIT = 100;
+
 type Named = AttributePattern | ElementPattern;
 
-function attributesIn(pattern: Pattern): Named[] {
-  return namedIn(pattern, 'attribute');
-}
-
-function elementsIn(pattern: Pattern): Named[] {
-  return namedIn(pattern, 'element');
-}
-
-function namedIn(pattern: Pattern, kind: Named['kind']): Named[] {
-  const found: Named[] = [];
-  walk(pattern, (inner) => {
-    if (inner.kind === kind) found.push(inner);
-    return inner.kind !== 'attribute';
-  });
-  return found;
+interface Owned {
+  readonly at: Named;
+  /** Which member of the group it is in. */
+  readonly owner: number;
 }
 
 interface Overlap {
   /** The later one of the two. */
   readonly at: Named;
+  /** A name that both have. */
   readonly name: string;
 }
 
-/** The patterns in `members` whose name another member has too. */
-function overlaps(members: readonly Pattern[], namedInside: (member: Pattern) => Named[]): Overlap[] {
-  if (members.length < 2) return [];
+/** The elements or attributes in `members` whose name another member has too. */
+function overlaps(kind: Named['kind'], members: readonly Pattern[], kinds: Kinds): Overlap[] {
   const found: Overlap[] = [];
-  /** Which member has a name. */
   const owners = new Map<string, number>();
-  const infinite: { readonly name: NameClass; readonly owner: number }[] = [];
-  const finite: { readonly name: NameClass; readonly owner: number }[] = [];
-  for (const [index, member] of members.entries()) {
-    for (const at of namedInside(member)) {
-      const others = isInfinite(at.name) ? [...infinite, ...finite] : infinite;
-      const other = others.find(({ name, owner }) => owner !== index && commonName(name, at.name));
-      if (other !== undefined) found.push({ at, name: written(commonName(other.name, at.name)) });
-      for (const { namespace, local } of namesOf(at.name)) {
-        const owner = owners.get(`${namespace} ${local}`) ?? index;
-        if (owner !== index) found.push({ at, name: local });
-        owners.set(`${namespace} ${local}`, owner);
-      }
-      (isInfinite(at.name) ? infinite : finite).push({ name: at.name, owner: index });
-    }
+  const all: Owned[] = [];
+  let hasInfinite = false;
+  for (const [owner, member] of members.entries()) {
+    forEachNamed(kind, member, kinds, (at) => {
+      all.push({ at, owner });
+      hasInfinite ||= isInfinite(at.name);
+      forEachName(at.name, (namespace, local) => {
+        const key = namespace === '' ? local : `${namespace} ${local}`;
+        const known = owners.get(key);
+        if (known === undefined) owners.set(key, owner);
+        else if (known !== owner) found.push({ at, name: local });
+      });
+    });
   }
-  return found;
+  return hasInfinite ? [...found, ...infiniteOverlaps(all)] : found;
 }
 
-/** Namespaces are told apart in the schema; their names here would hide the rest of the sentence. */
-function written(name: { readonly local: string } | undefined): string {
-  return name?.local ?? '*';
+/** Overlaps with the patterns that have names without end. */
+function infiniteOverlaps(all: readonly Owned[]): Overlap[] {
+  const infinite = all.filter(({ at }) => isInfinite(at.name)).slice(0, WILDCARD_LIMIT);
+  return infinite.flatMap((wildcard) =>
+    all.flatMap((other) => {
+      if (other.owner === wildcard.owner) return [];
+      const name = commonName(wildcard.at.name, other.at.name);
+      return name === undefined
+        ? []
+        : [{ at: wildcard.owner < other.owner ? other.at : wildcard.at, name: name.local }];
+    }),
+  );
+}
+
+function forEachNamed(
+  kind: Named['kind'],
+  pattern: Pattern,
+  kinds: Kinds,
+  visit: (named: Named) => void,
+): void {
+  if (!kinds.has(pattern, kind)) return;
+  walk(pattern, (inner) => {
+    if (inner.kind === kind) visit(inner);
+    return inner.kind !== 'attribute' && kinds.has(inner, kind);
+  });
+}
+
+function forEachName(name: NameClass, visit: (namespace: string, local: string) => void): void {
+  if (name.kind === 'name') visit(name.namespace, name.local);
+  else if (name.kind === 'choice') for (const member of name.members) forEachName(member, visit);
 }

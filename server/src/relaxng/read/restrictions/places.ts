@@ -61,13 +61,15 @@ function hasGroupedAttribute(pattern: Pattern, kinds: Kinds): boolean {
 
 /** An attribute of any name stands for any number of them, so it has to be repeated. */
 function checkWildcards(checked: Checked): void {
+  const isWildcard = (pattern: Pattern) => pattern.kind === 'attribute' && isInfinite(pattern.name);
+  if (![...checked.patterns].some(isWildcard)) return;
   const { start, elements } = checked.grammar;
   const seen = new Set<Pattern>();
   for (const root of [start, ...elements.map(({ content }) => content)])
     walk(
       root,
       (pattern) => {
-        if (pattern.kind === 'attribute' && isInfinite(pattern.name))
+        if (isWildcard(pattern))
           checked.report(
             pattern,
             l10n.t('An attribute with any name must be repeated: oneOrMore or zeroOrMore.'),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { textContent } from '../../../xml/query.ts';
-import type { XmlElement } from '../../../xml/tree.ts';
+import type { XmlElement, XmlNode } from '../../../xml/tree.ts';
 import type { Origin } from '../../grammar.ts';
 import { ANNOTATIONS } from '../documentation.ts';
 import type { SchemaErrors } from '../errors.ts';
@@ -58,23 +58,19 @@ export class SchemaElements {
     this.#checkAttributes(xml, name);
 
     const children: SchemaElement[] = [];
-    const documentation: string[] = [];
+    let documentation: string | undefined;
     for (const node of xml.children) {
       if (node.kind === 'element') {
         const child = this.read(node, scope);
         if (child !== undefined) children.push(child);
-        else if (isDocumentation(node, scope)) documentation.push(trimmedLines(textContent(node)));
-      } else if (
-        (node.kind === 'text' || node.kind === 'cdata') &&
-        !withText.has(name) &&
-        node.value.trim()
-      ) {
+        else if (isDocumentation(node, scope)) documentation = withParagraph(documentation, node);
+      } else if (isMeaningful(node) && !withText.has(name)) {
         const message = l10n.t('No text may stand inside <{0}>.', xml.name);
         this.#errors.report({ file: this.#file, start: node.start, end: node.end }, message);
       }
     }
     const origin = { file: this.#file, start: xml.startTag.start, end: xml.startTag.end };
-    return { name, xml, children, scope, origin, documentation: documentation.join('\n\n') || undefined };
+    return { name, xml, children, scope, origin, documentation };
   }
 
   #checkAttributes(xml: XmlElement, name: string): void {
@@ -89,12 +85,23 @@ export class SchemaElements {
   }
 }
 
-export function localName({ name }: XmlElement): string {
-  return name.slice(name.indexOf(':') + 1);
+function isMeaningful(node: XmlNode): boolean {
+  return (node.kind === 'text' || node.kind === 'cdata') && /\S/.test(node.value);
+}
+
+function withParagraph(documentation: string | undefined, xml: XmlElement): string {
+  const paragraph = trimmedLines(textContent(xml));
+  return documentation === undefined ? paragraph : `${documentation}\n\n${paragraph}`;
+}
+
+function localName({ name }: XmlElement): string {
+  const colon = name.indexOf(':');
+  return colon === -1 ? name : name.slice(colon + 1);
 }
 
 function namespaceOf({ name }: XmlElement, { prefixes }: Scope): string | undefined {
-  return prefixes.get(name.slice(0, Math.max(0, name.indexOf(':'))));
+  const colon = name.indexOf(':');
+  return prefixes.get(colon === -1 ? '' : name.slice(0, colon));
 }
 
 function isDocumentation(xml: XmlElement, outer: Scope): boolean {

@@ -24,6 +24,7 @@ export function innerScope(
   outer: Scope,
   attributes: readonly { readonly name: string; readonly value: string }[],
 ): Scope {
+  if (attributes.length === 0) return outer;
   let { namespace, library, base } = outer;
   let declared: Map<string, string> | undefined;
   for (const { name, value } of attributes) {

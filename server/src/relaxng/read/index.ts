@@ -1,7 +1,7 @@
 import type { Grammar, ReadSchema, ReadSchemaFile } from '../grammar.ts';
 import { SchemaErrors } from './errors.ts';
 import { SchemaFiles } from './files.ts';
-import { reachableElements } from './reachable.ts';
+import { reachableFrom } from './reachable.ts';
 import { checkRestrictions } from './restrictions/index.ts';
 import { Simplifier } from './simplify.ts';
 
@@ -23,7 +23,8 @@ function readGrammar(entry: string, files: SchemaFiles, errors: SchemaErrors): G
   const simplifier = new Simplifier(files, errors);
   const start = simplifier.simplify(written);
   if (!errors.none) return undefined;
-  const grammar = { start, elements: reachableElements(start) };
-  checkRestrictions(grammar, simplifier.origins, errors);
+  const { elements, composed } = reachableFrom(start);
+  const grammar = { start, elements };
+  checkRestrictions({ grammar, composed, origins: simplifier.origins }, errors);
   return grammar;
 }

@@ -1,15 +1,22 @@
 import type { ElementPattern, Pattern } from '../grammar.ts';
 import { walk } from './walk.ts';
 
-/** Every element pattern that can be reached from `start`, each once, outer ones first. */
-export function reachableElements(start: Pattern): ElementPattern[] {
+/** What can be reached from a start. */
+export interface Reachable {
+  /** Each once, outer ones first. */
+  readonly elements: readonly ElementPattern[];
+  /** Every pattern that is made of others, each once. */
+  readonly composed: ReadonlySet<Pattern>;
+}
+
+export function reachableFrom(start: Pattern): Reachable {
   const elements = new Set<ElementPattern>();
-  const seen = new Set<Pattern>();
+  const composed = new Set<Pattern>();
   const collect = (pattern: Pattern): boolean => {
     if (pattern.kind === 'element') elements.add(pattern);
     return true;
   };
-  walk(start, collect, seen);
-  for (const { content } of elements) walk(content, collect, seen);
-  return [...elements];
+  walk(start, collect, composed);
+  for (const { content } of elements) walk(content, collect, composed);
+  return { elements: [...elements], composed };
 }

@@ -1,25 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import type { Pattern } from '../../grammar.ts';
 import { hasParts } from '../walk.ts';
-import type { Checked } from './checked.ts';
+import type { Checked, Report } from './checked.ts';
+import type { Kinds } from './kinds.ts';
 
 /** What a pattern stands for; larger ones win in a choice. `simple` is text read by datatypes. */
 const types = ['empty', 'complex', 'simple'] as const;
 type ContentType = (typeof types)[number];
 
 /** Text that datatypes read has no other text and no elements beside it (specification, 7.2). */
-export function checkContentTypes(checked: Checked): void {
-  const typing = new ContentTypes(checked);
-  const { start, elements } = checked.grammar;
+export function checkContentTypes({ grammar }: Checked, _kinds: Kinds, report: Report): void {
+  const typing = new ContentTypes(report);
+  const { start, elements } = grammar;
   for (const root of [start, ...elements.map(({ content }) => content)]) typing.of(root);
 }
 
 class ContentTypes {
-  readonly #checked: Checked;
+  readonly #report: Report;
   readonly #known = new Map<Pattern, ContentType>();
 
-  constructor(checked: Checked) {
-    this.#checked = checked;
+  constructor(report: Report) {
+    this.#report = report;
   }
 
   of(pattern: Pattern): ContentType {
@@ -51,10 +52,7 @@ class ContentTypes {
       case 'oneOrMore': {
         const type = this.of(pattern.of);
         if (type === 'simple')
-          this.#checked.report(
-            pattern,
-            l10n.t('A value cannot repeat: for several in one text there is list.'),
-          );
+          this.#report(pattern, l10n.t('A value cannot repeat: for several in one text there is list.'));
         return type;
       }
       case 'group':
@@ -69,7 +67,7 @@ class ContentTypes {
       .filter(({ type }) => type !== 'empty');
     const simple = typed.find(({ type }) => type === 'simple');
     if (simple !== undefined && typed.length > 1)
-      this.#checked.report(
+      this.#report(
         simple.member,
         l10n.t(
           'A value is all the text of its element: no other value, text or element can stand beside it.',

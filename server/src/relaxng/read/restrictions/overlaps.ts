@@ -2,20 +2,20 @@ import * as l10n from '@vscode/l10n';
 import type { AttributePattern, ElementPattern, NameClass, Pattern } from '../../grammar.ts';
 import { commonName, isInfinite } from '../nameClasses.ts';
 import { walk } from '../walk.ts';
-import type { Checked } from './checked.ts';
+import type { Checked, Report } from './checked.ts';
 import type { Kinds } from './kinds.ts';
 
 /**
  * An attribute has one place in a group (specification, 7.3), an element and text have one in an interleave (7.4):
  * otherwise nobody could tell which of two is meant.
  */
-export function checkOverlaps(checked: Checked, kinds: Kinds): void {
+export function checkOverlaps({ composed }: Checked, kinds: Kinds, report: Report): void {
   const told = new Set<Pattern>();
   const tell = (at: Pattern, message: string) => {
-    if (!told.has(at)) checked.report(at, message);
+    if (!told.has(at)) report(at, message);
     told.add(at);
   };
-  for (const pattern of checked.patterns) {
+  for (const pattern of composed) {
     if (pattern.kind !== 'group' && pattern.kind !== 'interleave') continue;
     const { members } = pattern;
     if (kinds.has(pattern, 'attribute'))

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Pattern } from '../../grammar.ts';
+import type { Grammar, Pattern } from '../../grammar.ts';
 import { isInfinite } from '../nameClasses.ts';
 import { walk } from '../walk.ts';
-import type { Checked } from './checked.ts';
+import type { Checked, Report } from './checked.ts';
 import type { Kind, Kinds } from './kinds.ts';
 
 const notInAttribute: readonly Kind[] = ['attribute', 'element'];
@@ -15,25 +15,23 @@ const notInStart: readonly Kind[] = [
 ];
 
 /** Which patterns may stand inside which (specification, 7.1), and attributes of any name (7.3). */
-export function checkPlaces(checked: Checked, kinds: Kinds): void {
-  const { grammar, patterns } = checked;
+export function checkPlaces({ grammar, composed }: Checked, kinds: Kinds, report: Report): void {
   const refused = (inside: Pattern, not: readonly Kind[]) => not.find((kind) => kinds.has(inside, kind));
 
   const inStart = refused(grammar.start, notInStart);
   if (inStart !== undefined)
-    checked.report(grammar.start, l10n.t('A document is one element: {0} cannot be the start.', inStart));
+    report(grammar.start, l10n.t('A document is one element: {0} cannot be the start.', inStart));
 
-  for (const pattern of patterns) {
+  for (const pattern of composed) {
     const kind = innerMistake(pattern, refused);
-    if (kind !== undefined)
-      checked.report(pattern, l10n.t('{0} cannot contain {1}.', placeName(pattern), kind));
+    if (kind !== undefined) report(pattern, l10n.t('{0} cannot contain {1}.', placeName(pattern), kind));
     if (pattern.kind === 'oneOrMore' && hasGroupedAttribute(pattern.of, kinds))
-      checked.report(
+      report(
         pattern,
         l10n.t('A group that repeats cannot contain attributes: an element has each attribute once.'),
       );
   }
-  checkWildcards(checked);
+  if ([...composed].some(isWildcard)) checkWildcards(grammar, report);
 }
 
 function innerMistake(
@@ -59,21 +57,19 @@ function hasGroupedAttribute(pattern: Pattern, kinds: Kinds): boolean {
   return found;
 }
 
+function isWildcard(pattern: Pattern): boolean {
+  return pattern.kind === 'attribute' && isInfinite(pattern.name);
+}
+
 /** An attribute of any name stands for any number of them, so it has to be repeated. */
-function checkWildcards(checked: Checked): void {
-  const isWildcard = (pattern: Pattern) => pattern.kind === 'attribute' && isInfinite(pattern.name);
-  if (![...checked.patterns].some(isWildcard)) return;
-  const { start, elements } = checked.grammar;
+function checkWildcards({ start, elements }: Grammar, report: Report): void {
   const seen = new Set<Pattern>();
   for (const root of [start, ...elements.map(({ content }) => content)])
     walk(
       root,
       (pattern) => {
         if (isWildcard(pattern))
-          checked.report(
-            pattern,
-            l10n.t('An attribute with any name must be repeated: oneOrMore or zeroOrMore.'),
-          );
+          report(pattern, l10n.t('An attribute with any name must be repeated: oneOrMore or zeroOrMore.'));
         return pattern.kind !== 'oneOrMore';
       },
       seen,

@@ -1,4 +1,13 @@
 export { Automaton } from './automaton/automaton.ts';
+export {
+  attributeDefinitions,
+  type Expected,
+  type ExpectedContent,
+  elementDefinitions,
+  expectedAttributes,
+  expectedContent,
+  expectedValues,
+} from './expect/expectations.ts';
 export type {
   Blocker,
   ExpectedValue,

@@ -49,17 +49,33 @@ export interface Memory {
   left(frame: Frame, last: State): void;
 }
 
-/** Reads a document, as deep as it goes. False as soon as something is not allowed and there is no recovery. */
+/** Reads a document. False as soon as something is not allowed and there is no recovery. */
 export function walk(
   automaton: Automaton,
-  document: XmlDocument,
+  { root }: XmlDocument,
   recovery?: Recovery,
   memory?: Memory,
 ): boolean {
-  return new Walk(automaton, recovery, memory).read(document);
+  if (root === undefined) return false;
+  return new Walk(automaton, recovery, memory).read(documentFrame(automaton, root));
 }
 
-class Walk {
+export function documentFrame(automaton: Automaton, root: XmlElement): Frame {
+  const start = automaton.start();
+  return {
+    parent: undefined,
+    element: undefined,
+    children: [root],
+    namespaces: Namespaces.none,
+    opening: undefined,
+    start,
+    content: start,
+    state: start,
+    next: 0,
+  };
+}
+
+export class Walk {
   readonly #automaton: Automaton;
   readonly #recovery: Recovery | undefined;
   readonly #memory: Memory | undefined;
@@ -70,22 +86,9 @@ class Walk {
     this.#memory = memory;
   }
 
-  read({ root }: XmlDocument): boolean {
-    if (root === undefined) return false;
-    const start = this.#automaton.start();
-    const namespaces = Namespaces.none;
-    const children = [root];
-    let frame: Frame | undefined = {
-      parent: undefined,
-      element: undefined,
-      children,
-      namespaces,
-      opening: undefined,
-      start,
-      content: start,
-      state: start,
-      next: 0,
-    };
+  /** Reads on to the end of the outermost element, however deep that leads. */
+  read(start: Frame): boolean {
+    let frame: Frame | undefined = start;
     while (frame !== undefined) {
       const next = this.#step(frame);
       if (next === 'refused') return false;
@@ -105,7 +108,7 @@ class Walk {
       else if (child?.kind === 'element') {
         frame.next = at + 1;
         if (!isBlank(text) && !this.#text(frame, text, first, at)) return 'refused';
-        return this.#enter(frame, child);
+        return this.enter(frame, child);
       }
     }
     frame.next = children.length;
@@ -114,7 +117,8 @@ class Walk {
     return this.#leave(frame, frame.parent);
   }
 
-  #enter(frame: Frame, child: XmlElement): Frame | 'refused' {
+  /** Begins a child; `frame` itself when that is all there is to it. */
+  enter(frame: Frame, child: XmlElement): Frame | 'refused' {
     const automaton = this.#automaton;
     const namespaces = frame.namespaces.inside(child);
     const opening = automaton.open(frame.state, elementName(automaton, child.name, namespaces));

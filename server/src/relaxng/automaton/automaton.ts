@@ -84,7 +84,7 @@ export class Automaton {
     const inner = this.inside(elements);
     return inner.isDead
       ? undefined
-      : { inner, elements, followers: [...followers.values()], exits: new Map() };
+      : { inner, elements, followers: [...followers.values()], exits: new Map(), passed: undefined };
   }
 
   /** The state at the start of an element that is one of these. */
@@ -106,6 +106,12 @@ export class Automaton {
   /** The same for an element that lacks something. */
   leaveLeniently(outer: State, opening: Opening, last: State): State {
     return this.#after(outer, opening, last, ({ kind }) => kind !== 'notAllowed');
+  }
+
+  /** The same for an element whatever is in it. */
+  pass(outer: State, opening: Opening): State {
+    opening.passed ??= this.leaveLeniently(outer, opening, opening.inner);
+    return opening.passed;
   }
 
   #after(outer: State, { followers }: Opening, last: State, hasEnded: (branch: Node) => boolean): State {
@@ -216,6 +222,11 @@ export class Automaton {
       this.#transitions++;
     }
     return after;
+  }
+
+  /** A state in which an element may end that can be one thing only. */
+  get done(): State {
+    return this.#state([this.#nodes.empty]);
   }
 
   /** Where any of these states leads, which are of the same element. */

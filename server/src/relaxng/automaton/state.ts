@@ -38,6 +38,8 @@ export interface Opening {
   readonly followers: readonly (readonly Follower[])[];
   /** The state after the element, by its last state. */
   readonly exits: Map<State, State>;
+  /** The state after the element, whatever is in it. */
+  passed: State | undefined;
 }
 
 export interface Follower {

@@ -53,7 +53,7 @@ function tooEarly(refused: Refused): Outcome | undefined {
   const { automaton } = context;
   const opening = automaton.openLeniently(frame.state, name);
   if (opening === undefined) return undefined;
-  const after = automaton.leaveLeniently(frame.state, opening, opening.inner);
+  const after = automaton.pass(frame.state, opening);
   const { always, oneOf } = requiredIn(frame.state, 'element');
   const stillRequired = new Set(
     namesOf(requiredIn(after, 'element').always, frame).map(({ written }) => written),
@@ -95,7 +95,7 @@ function excludedBySibling(refused: Refused): Outcome | undefined {
     const siblingName = elementName(automaton, sibling.name, frame.namespaces.inside(sibling));
     const opening = automaton.openLeniently(frame.content, siblingName);
     if (opening === undefined) return false;
-    const after = automaton.leaveLeniently(frame.content, opening, opening.inner);
+    const after = automaton.pass(frame.content, opening);
     return automaton.openLeniently(after, name) === undefined;
   };
   const first = before.find((sibling) => sibling.name === child.name);
@@ -174,7 +174,7 @@ function takenFor(refused: Refused, meant: SchemaName): Outcome | undefined {
   const name = nameOf(automaton, meant);
   const opening = automaton.openLeniently(frame.state, name);
   if (opening === undefined) return undefined;
-  const after = automaton.leaveLeniently(frame.state, opening, opening.inner);
+  const after = automaton.pass(frame.state, opening);
   const isThereAsWell = elementsFrom(frame, frame.next).some((sibling) => sibling.name === meant.written);
   const isLast = automaton.openLeniently(after, name) === undefined;
   return { opening: isThereAsWell && isLast ? undefined : opening, start: opening.inner };

@@ -48,7 +48,7 @@ export function closestNames(
   return { expected, nearest: isMeant ? nearest : undefined };
 }
 
-/** What these patterns of text ask for; the values closest to `given` first. */
+/** What these patterns of text ask for; the values closest to `given` first, in the schema's order where nothing is given. */
 export function expectedValue(patterns: Iterable<Pattern>, given: string): ExpectedValue {
   const allowed = new Set<string>();
   const types = new Map<string, ExpectedValue['types'][number]>();
@@ -60,7 +60,12 @@ export function expectedValue(patterns: Iterable<Pattern>, given: string): Expec
     else if (pattern.kind === 'list' || pattern.kind === 'oneOrMore') seen.add(pattern.of);
     else if ('members' in pattern) for (const member of pattern.members) seen.add(member);
   }
-  return { allowed: ranked(given.trim(), [...allowed], (value) => value), types: [...types.values()] };
+  const values = [...allowed];
+  const isGiven = given.trim() !== '';
+  return {
+    allowed: isGiven ? ranked(given.trim(), values, (value) => value) : values,
+    types: [...types.values()],
+  };
 }
 
 function typeKey({ library, name, params }: ExpectedValue['types'][number]): string {

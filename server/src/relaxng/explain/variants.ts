@@ -82,7 +82,7 @@ export function afterChildren(
     if (child === end) break;
     if (child.kind !== 'element') continue;
     const opening = automaton.open(state, elementName(automaton, child.name, namespaces.inside(child)));
-    if (opening !== undefined) state = automaton.leaveLeniently(state, opening, opening.inner);
+    if (opening !== undefined) state = automaton.pass(state, opening);
   }
   return state;
 }

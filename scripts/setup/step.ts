@@ -20,7 +20,10 @@ export async function step(title: string, argv: readonly string[], options: Step
   if (!live) {
     console.log(`  ${title} …`);
   }
-  const pulse = setInterval(() => !live && console.log(`    … ${seconds()}: ${lastLine(output)}`), heartbeat);
+  const pulse = setInterval(
+    () => !live && console.log(`    … ${seconds()} ${lastLine(output)}`.trimEnd()),
+    heartbeat,
+  );
   try {
     await new Promise<void>((resolve, reject) => {
       const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -42,14 +45,10 @@ export async function step(title: string, argv: readonly string[], options: Step
   console.log(live ? `  ${title}: ${seconds()}` : `    done in ${seconds()}`);
 }
 
+/** The latest that says how far it is; npm repeats its warnings in between. */
 function lastLine(output: string): string {
-  return (
-    output
-      .trimEnd()
-      .split(/[\r\n]+/)
-      .at(-1)
-      ?.trim() ?? ''
-  );
+  const lines = output.split(/[\r\n]+/).map((line) => line.trim());
+  return lines.findLast((line) => line !== '' && !line.startsWith('npm warn')) ?? '';
 }
 
 function showLive(text: string): void {

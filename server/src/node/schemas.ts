@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Automaton, type Checked, check, type SchemaError } from '../relaxng/index.ts';
+import { Automaton, type Checked, check, isValid, type SchemaError } from '../relaxng/index.ts';
 import { readSchema } from '../relaxng/read/index.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { XmlDocument } from '../xml/tree.ts';
+import { hashFiles, recallGrammar, rememberGrammar } from './grammarCache.ts';
 import { packageRoot } from './root.ts';
 
 /** Where libvirt's packages put the schemas they validate with. */
@@ -81,19 +81,20 @@ const known = new Map<string, KnownSchema>();
 export function loadSchema(source: SchemaSource): LoadedSchema {
   const entry = isFolder(source.path) ? path.join(source.path, 'domain.rng') : source.path;
   const before = known.get(entry);
-  if (before !== undefined && hashOf(before.files) === before.hash)
+  if (before !== undefined && hashFiles(before.files) === before.hash)
     return { ...source, schema: before.schema };
-  const { grammar, errors, files } = readSchema(entry, readText);
-  if (grammar === undefined) throw new UnusableSchema(source, describeErrors(errors));
+  const { files, hash, grammar } = recallGrammar(entry) ?? readGrammar(source, entry);
   const schema = schemaOf(new Automaton(grammar), authorityOf(entry));
-  known.set(entry, { files, hash: hashOf(files), schema });
+  known.set(entry, { files, hash, schema });
   return { ...source, schema };
 }
 
-function hashOf(files: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file}\0${readText(file)}\0`);
-  return hash.digest('hex');
+function readGrammar(source: SchemaSource, entry: string) {
+  const { grammar, errors, files } = readSchema(entry, readText);
+  if (grammar === undefined) throw new UnusableSchema(source, describeErrors(errors));
+  const read = { files, hash: hashFiles(files), grammar };
+  rememberGrammar(entry, read);
+  return read;
 }
 
 function authorityOf(entry: string): Schema['authority'] {
@@ -105,6 +106,7 @@ function schemaOf(automaton: Automaton, authority: Schema['authority']): Schema 
   const checked = new WeakMap<XmlDocument, Checked>();
   return {
     authority,
+    accepts: (document) => isValid(automaton, document),
     check(document, previous) {
       const now = checked.get(document) ?? check(automaton, document, previous && checked.get(previous));
       checked.set(document, now);

@@ -16,6 +16,7 @@ export type {
   SchemaProblem,
   SchemaProblemKind,
 } from './explain/problems.ts';
-export type { SchemaError } from './grammar.ts';
+export type { Grammar, SchemaError } from './grammar.ts';
 export { type Checked, check } from './incremental.ts';
+export { restoreGrammar, storeGrammar } from './stored.ts';
 export { isValid, validate } from './validate.ts';

@@ -8,6 +8,8 @@ export interface Schema {
    * a newer libvirt may go beyond; `other`: of anything.
    */
   readonly authority: 'libvirt' | 'built-in' | 'other';
+  /** Whether it allows all of a document: quicker than to ask what it does not allow. */
+  accepts(document: XmlDocument): boolean;
   /**
    * What it does not allow in a document, in document order.
    *

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Datatype, Origin } from '../../grammar.ts';
 import type { SchemaErrors } from '../errors.ts';
+import { expressionCompiler } from '../regex/index.ts';
 import type { Param } from '../syntax.ts';
 import type { FacetMistake } from './facets.ts';
 import { text } from './texts.ts';
@@ -22,6 +23,7 @@ const libraries: ReadonlyMap<string, ReadonlyMap<string, TypeMaker>> = new Map([
 /** The datatypes a schema uses; the same type with the same parameters is made once. */
 export class Datatypes {
   readonly #errors: SchemaErrors;
+  readonly #compile = expressionCompiler();
   readonly #made = new Map<string, Datatype>();
 
   constructor(errors: SchemaErrors) {
@@ -44,7 +46,8 @@ export class Datatypes {
         first.origin,
         l10n.t('The built-in type {0} has no parameters; those of {1} have.', name, XSD),
       );
-    const type = make(library, name, params, (param, mistake) => this.#reportParam(param, mistake));
+    const report = (param: Param, mistake: FacetMistake) => this.#reportParam(param, mistake);
+    const type = make(library, name, params, report, this.#compile);
     this.#made.set(key, type);
     return type;
   }
@@ -59,6 +62,22 @@ export class Datatypes {
       this.#errors.report({ ...valueOrigin, start, end: Math.min(start + 1, valueOrigin.end) }, message);
     }
   }
+}
+
+/**
+ * A datatype that a schema was found to use rightly before.
+ *
+ * @throws RangeError when there is no such type, or a parameter is wrong after all
+ */
+export function makeDatatype(library: string, name: string, params: Datatype['params']): Datatype {
+  const make = libraries.get(library)?.get(name);
+  if (make === undefined) throw new RangeError(unknownMessage(library, name));
+  const nowhere = { file: '', start: 0, end: 0 };
+  const placed = params.map((param) => ({ ...param, origin: nowhere, valueOrigin: nowhere }));
+  const refuse = (_: Param, { message }: FacetMistake) => {
+    throw new RangeError(message);
+  };
+  return make(library, name, placed, refuse, expressionCompiler());
 }
 
 function keyOf(library: string, name: string, params: readonly Param[]): string {

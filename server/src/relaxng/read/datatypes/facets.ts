@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ValueContext } from '../../grammar.ts';
-import { compileExpression, ExpressionMistake } from '../regex/index.ts';
+import { type CompileExpression, ExpressionMistake } from '../regex/index.ts';
 import type { Param } from '../syntax.ts';
 import { type ValueSpace, withWhiteSpace } from './valueSpace.ts';
 
@@ -13,15 +13,19 @@ export interface FacetMistake {
   readonly offset?: number;
 }
 
-type MakeFacet = <V>(space: ValueSpace<V>, param: Param) => Facet<V> | FacetMistake;
+type MakeFacet = <V>(
+  space: ValueSpace<V>,
+  param: Param,
+  compile: CompileExpression,
+) => Facet<V> | FacetMistake;
 
 const noContext: ValueContext = { resolvePrefix: () => undefined };
 
 const makers = new Map<string, MakeFacet>(
   Object.entries<MakeFacet>({
-    pattern: (_, { value }) => {
+    pattern: (_, { value }, compile) => {
       try {
-        const matches = compileExpression(value);
+        const matches = compile(value);
         return (_value, text) => matches(text);
       } catch (mistake) {
         if (!(mistake instanceof ExpressionMistake)) throw mistake;
@@ -41,11 +45,16 @@ const makers = new Map<string, MakeFacet>(
 );
 
 /** The facet a parameter asks for, or what is wrong with it. */
-export function makeFacet<V>(space: ValueSpace<V>, param: Param, type: string): Facet<V> | FacetMistake {
+export function makeFacet<V>(
+  space: ValueSpace<V>,
+  param: Param,
+  type: string,
+  compile: CompileExpression,
+): Facet<V> | FacetMistake {
   const make = makers.get(param.name);
   if (make === undefined)
     return { message: l10n.t('There is no parameter {0} of datatypes in RELAX NG.', param.name) };
-  const facet = make(space, param);
+  const facet = make(space, param, compile);
   return facet === notApplicable
     ? { message: l10n.t('The parameter {0} does not go with the type {1}.', param.name, type) }
     : facet;

@@ -1,4 +1,5 @@
 import type { Datatype } from '../../grammar.ts';
+import type { CompileExpression } from '../regex/index.ts';
 import type { Param } from '../syntax.ts';
 import { type Facet, type FacetMistake, makeFacet } from './facets.ts';
 import { type ValueSpace, withWhiteSpace } from './valueSpace.ts';
@@ -9,15 +10,16 @@ export type TypeMaker = (
   name: string,
   params: readonly Param[],
   report: (param: Param, mistake: FacetMistake) => void,
+  compile: CompileExpression,
 ) => Datatype;
 
 /** The datatype that has the values of `space`, restricted by facets. */
 export function typeOf<V>(space: ValueSpace<V>): TypeMaker {
   const { whiteSpace } = space;
-  return (library, name, params, report) => {
+  return (library, name, params, report, compile) => {
     const facets: Facet<V>[] = [];
     for (const param of params) {
-      const facet = makeFacet(space, param, name);
+      const facet = makeFacet(space, param, name, compile);
       if (typeof facet === 'function') facets.push(facet);
       else report(param, facet);
     }

@@ -1,10 +1,4 @@
-import * as l10n from '@vscode/l10n';
-import { type CharacterSet, type Expression, ExpressionMistake } from './expression.ts';
-
-/** How many characters an expression may stand for when its quantities are written out. */
-const SIZE_LIMIT = 20_000;
-/** How many different sets of characters. */
-const SETS_LIMIT = 1_000;
+import type { CharacterSet, Expression } from './expression.ts';
 
 /**
  * A state of the nondeterministic automaton: it takes a character of `set` and goes on at `next`, or, without set,
@@ -38,8 +32,6 @@ class Builder {
   }
 
   #state(set: CharacterSet | undefined, next: State[]): State {
-    if (this.#count >= SIZE_LIMIT || this.#sets.size > SETS_LIMIT)
-      throw new ExpressionMistake(l10n.t('The expression is too large.'), 0);
     return { set, next, index: this.#count++ };
   }
 

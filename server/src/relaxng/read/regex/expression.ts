@@ -17,3 +17,18 @@ export class ExpressionMistake extends Error {
     this.offset = offset;
   }
 }
+
+/** How many states an automaton for the expression has; infinite when that is beyond all numbers. */
+export function sizeOf(expression: Expression): number {
+  switch (expression.kind) {
+    case 'character':
+      return 1;
+    case 'sequence':
+    case 'branches':
+      return expression.parts.reduce((sum, part) => sum + sizeOf(part), 1);
+    case 'repeat': {
+      const { of, min, max } = expression;
+      return Number.isFinite(max) ? max * sizeOf(of) + max - min : (min + 1) * sizeOf(of) + 1;
+    }
+  }
+}

@@ -3,6 +3,8 @@ import { anyButLineEnd, difference, escapedSet, not, propertySet, range, union }
 import { type CharacterSet, type Expression, ExpressionMistake } from './expression.ts';
 
 const DEPTH_LIMIT = 100;
+/** How many different sets of characters an expression may have. */
+const SETS_LIMIT = 1_000;
 
 const escapable = new Map([
   ...[...'\\|.-^?*+{}()[]'].map((each) => [each, each] as const),
@@ -104,6 +106,7 @@ class Parser {
   #shared(start: number, set: CharacterSet): CharacterSet {
     const written = this.#text.slice(start, this.#at);
     const known = this.#sets.get(written) ?? set;
+    if (this.#sets.size >= SETS_LIMIT) this.#fail(l10n.t('The expression is too large.'), start);
     this.#sets.set(written, known);
     return known;
   }

@@ -11,8 +11,8 @@ export interface Settings {
 
 export const defaultSettings: Settings = { rules: {}, queues: { max: 8, policy: 'match-vcpus' } };
 
-/** More than this no tap device takes (MAX_TAP_QUEUES, Linux 4.0 and later). */
-const tapLimit = 256;
+/** QEMU gives a device 1024 virtqueues; a network card takes two for each queue pair, and one for control. */
+const mostQueues = 511;
 
 const severities = new Set(['error', 'warning', 'information', 'hint', 'off']);
 
@@ -54,7 +54,7 @@ function pick<T>(
 }
 
 function isQueueCount(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= tapLimit;
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= mostQueues;
 }
 
 function isPolicy(value: unknown): value is QueueSettings['policy'] {

@@ -10,10 +10,10 @@ import { Virsh } from '../../client/src/host/virsh.ts';
 import { defaultSettings, type Settings } from '../../server/src/service.ts';
 import { recorder } from '../host/recorder.ts';
 
-/** No limit on queues, so that what libvirt itself refuses can be reached. */
+/** The limits raised, so that what libvirt itself refuses can be reached. */
 const unlimited: Settings = {
-  ...defaultSettings,
-  rules: { 'queues-out-of-range': 'off', 'queues-exceed-vcpus': 'off' },
+  queues: { ...defaultSettings.queues, max: 300 },
+  rules: { 'queues-exceed-vcpus': 'off' },
 };
 
 export interface Options {

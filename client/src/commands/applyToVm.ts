@@ -27,7 +27,7 @@ export const applyToVm: CommandFactory = (services) => async (argument) => {
   if (underWay.has(key)) return refuse(l10n.t('"{0}" is being applied already.', checked.name));
   underWay.add(key);
 
-  const terminal = new HostTerminal(`Virtqueue: ${checked.name}`);
+  const terminal = new HostTerminal(checked.name);
   const virsh = new Virsh(transcribed(target.exec, terminal), target.uri);
   const report = await apply(
     {

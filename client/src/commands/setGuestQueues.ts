@@ -29,7 +29,7 @@ export const setGuestQueues: CommandFactory =
     const target = await askTarget(context.globalState);
     if (!target) return cancelled();
 
-    const terminal = new HostTerminal(`Virtqueue: ${checked.name}`);
+    const terminal = new HostTerminal(checked.name);
     const virsh = new Virsh(transcribed(target.exec, terminal), target.uri);
     const outcome = await run(checked, virsh, terminal);
     log.info(`set guest queues of ${checked.name} on ${target.exec.place}: ${outcome.outcome}`);

@@ -6,8 +6,14 @@ import { readSchema } from '../../server/src/relaxng/read/index.ts';
 /** Where Debian's libvirt packages put libvirt's schemas. */
 export const libvirtSchemas = '/usr/share/libvirt/schemas';
 
-/** Real domain documents, beside the checkout where there are any. */
-const corpusFolder = path.join(__dirname, '../../../shared/corpus/domain');
+const project = path.join(__dirname, '../..');
+
+/** A thousand real domains where they lie beside the checkout, else those of the project. */
+export const corpusFolders = [path.join(project, '../shared/corpus/domain')].filter((folder) =>
+  existsSync(folder),
+);
+if (corpusFolders.length === 0)
+  corpusFolders.push(path.join(project, 'examples'), path.join(project, 'test/rules/fixtures'));
 
 export function libvirtAutomaton(entry = 'domain.rng'): Automaton {
   const { grammar, errors } = readSchema(entry, (file) => {
@@ -20,11 +26,12 @@ export function libvirtAutomaton(entry = 'domain.rng'): Automaton {
 }
 
 export function corpus(): { readonly file: string; readonly text: string }[] {
-  if (!existsSync(corpusFolder)) return [];
-  return readdirSync(corpusFolder)
-    .filter((file) => file.endsWith('.xml'))
-    .sort()
-    .map((file) => ({ file, text: readFileSync(path.join(corpusFolder, file), 'utf8') }));
+  return corpusFolders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.xml'))
+      .sort()
+      .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') })),
+  );
 }
 
 /** libxml2's verdict by a schema file: undefined where it does not come to one, as for a prefix without declaration. */

@@ -162,7 +162,8 @@ function misspelt(word: string, random: Random): string {
   ]);
 }
 
-function edited(text: string, edits: readonly (readonly [Span, string])[]): string {
+/** The text with these spans replaced; they must not overlap. */
+export function edited(text: string, edits: readonly (readonly [Span, string])[]): string {
   return [...edits]
     .sort(([a], [b]) => b.start - a.start)
     .reduce((result, [{ start, end }, insert]) => result.slice(0, start) + insert + result.slice(end), text);

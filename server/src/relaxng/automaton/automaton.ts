@@ -40,13 +40,16 @@ export class Automaton {
 
   /** The state before the root element. To be asked for once for each document: the work for it is limited from here on. */
   start(): State {
-    if (this.#nodes.isFull || this.#transitions > TRANSITION_LIMIT) {
-      this.#nodes.forget();
-      this.#states = new Map();
-      this.#transitions = 0;
-    }
+    if (this.#nodes.isFull || this.#transitions > TRANSITION_LIMIT) this.forget();
     this.#nodes.stepsLeft = STEP_LIMIT;
     return this.#state([this.#compiler.compile(this.grammar.start)]);
+  }
+
+  /** Lets go of all that was built; it is built anew as documents ask for it. */
+  forget(): void {
+    this.#nodes.forget();
+    this.#states = new Map();
+    this.#transitions = 0;
   }
 
   /** How many of the steps allowed for this document have been taken. */

@@ -19,35 +19,62 @@ interface Refused {
   readonly state: State;
 }
 
+/** Where the reading of a tag is. */
+interface Reading {
+  readonly state: State;
+  /** Where it would be if what hindered an attribute were different: others that it hinders are part of that mistake. */
+  readonly unhindered: State | undefined;
+}
+
 /** Says which attributes of a tag are wrong or missing; the state after the tag as it was probably meant. */
 export function refuseAttributes(context: Context, frame: Frame): State {
   const { element, namespaces, start } = frame;
   const { automaton } = context;
   if (element === undefined) return start;
-  let state = start;
-  for (const attribute of inOrderOfWeight(automaton, element, namespaces, start)) {
-    const name = attributeName(automaton, attribute.name, namespaces);
-    const after = automaton.attribute(state, name, attribute.value, namespaces);
-    if (!after.isDead) state = after;
-    else state = refuseAttribute({ context, frame, element, attribute, name, state });
-  }
+  let reading: Reading = { state: start, unhindered: undefined };
+  for (const attribute of inOrderOfWeight(automaton, element, namespaces, start))
+    reading = readAttribute(context, frame, element, attribute, reading);
+  const { state, unhindered } = reading;
   const content = automaton.content(state);
-  if (!content.isDead) return content;
   // While the tag is being typed nothing is missing in it yet.
   const isFinished = context.text[element.startTag.end - 1] === '>';
-  if (isFinished && !context.notes(frame).hasDropped) reportMissing(context, frame, element, state);
-  return automaton.contentLeniently(state);
+  if (content.isDead && isFinished && !context.notes(frame).hasDropped)
+    reportMissing(context, frame, element, state);
+  const meant = content.isDead ? automaton.contentLeniently(state) : content;
+  return unhindered === undefined ? meant : automaton.union([meant, automaton.contentLeniently(unhindered)]);
 }
 
-function refuseAttribute(refused: Refused): State {
+function readAttribute(
+  context: Context,
+  frame: Frame,
+  element: XmlElement,
+  attribute: XmlAttribute,
+  { state, unhindered }: Reading,
+): Reading {
+  const { automaton } = context;
+  const name = attributeName(automaton, attribute.name, frame.namespaces);
+  const after = (from: State) => {
+    const next = automaton.attribute(from, name, attribute.value, frame.namespaces);
+    return next.isDead ? undefined : next;
+  };
+  const next = after(state);
+  const nextUnhindered = unhindered && after(unhindered);
+  if (next !== undefined || nextUnhindered !== undefined)
+    return { state: next ?? state, unhindered: nextUnhindered ?? unhindered };
+  return refuseAttribute({ context, frame, element, attribute, name, state });
+}
+
+function refuseAttribute(refused: Refused): Reading {
   const { context, attribute, name, state } = refused;
   const { automaton } = context;
   const ofAnyValue = automaton.attributeOfAnyValue(state, name);
   if (!ofAnyValue.isDead) {
     if (attribute.valueSpan !== undefined) reportValue(refused);
-    return ofAnyValue;
+    return { state: ofAnyValue, unhindered: undefined };
   }
-  return undeclaredPrefix(refused) ?? excluded(refused) ?? elsewhere(refused);
+  return (
+    undeclaredPrefix(refused) ?? hindered(refused) ?? { state: elsewhere(refused), unhindered: undefined }
+  );
 }
 
 function reportValue(refused: Refused): void {
@@ -77,7 +104,7 @@ function variantFor({ context, frame, element, attribute, name }: Refused): Vari
   });
 }
 
-function undeclaredPrefix(refused: Refused): State | undefined {
+function undeclaredPrefix(refused: Refused): Reading | undefined {
   const { context, frame, element, attribute } = refused;
   const { name, nameSpan } = attribute;
   const [prefix = '', local] = name.split(':');
@@ -91,22 +118,20 @@ function undeclaredPrefix(refused: Refused): State | undefined {
     start: nameSpan.start,
     end: nameSpan.start + prefix.length,
   });
-  return dropped(refused);
+  return { state: dropped(refused), unhindered: undefined };
 }
 
-/** The element might have it if another attribute were different, and from now on that one may be. */
-function excluded(refused: Refused): State | undefined {
+/** The element might have it if another attribute were different. */
+function hindered(refused: Refused): Reading | undefined {
   const { context, frame, element, attribute, name } = refused;
   const variant = variantFor(refused);
   if (variant === undefined) return undefined;
   reportMisplaced(refused, { expected: whatElse(refused).expected, ...hindrance(variant) });
-  if (variant.start !== frame.start) return dropped(refused);
+  const state = dropped(refused);
+  if (variant.start !== frame.start) return { state, unhindered: undefined };
   const { automaton } = context;
   const before = attributesRead(automaton, element, frame.namespaces, variant, attribute);
-  return automaton.union([
-    dropped(refused),
-    automaton.attribute(before, name, attribute.value, frame.namespaces),
-  ]);
+  return { state, unhindered: automaton.attribute(before, name, attribute.value, frame.namespaces) };
 }
 
 /** The attribute counts for nothing, or for one that is not there: what now seems missing is part of the same mistake. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ApplyReport } from '../../client/src/apply/apply.ts';
+import type { ApplyReport } from '../../client/src/apply/contract.ts';
 import type { GuestOutcome } from '../../client/src/commands/setGuestQueues.ts';
 import { guestChannels } from '../lab/agent.ts';
 import {

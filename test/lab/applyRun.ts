@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ApplyReport, apply, type Questions } from '../../client/src/apply/apply.ts';
+import { apply } from '../../client/src/apply/apply.ts';
 import { defaultPatience } from '../../client/src/apply/clock.ts';
+import type { ApplyReport, Questions } from '../../client/src/apply/contract.ts';
 import type { Mode } from '../../client/src/apply/plan.ts';
 import type { Exec } from '../../client/src/host/exec.ts';
 import { type Transcript, transcribed } from '../../client/src/host/transcribe.ts';

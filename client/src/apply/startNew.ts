@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ApplyTools } from './apply.ts';
+import type { ApplyTools } from './contract.ts';
 import type { Plan } from './plan.ts';
 
 /**

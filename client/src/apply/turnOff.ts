@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { ExecError } from '../host/exec.ts';
 import { type Virsh, VirshError } from '../host/virsh.ts';
-import type { ApplyTools } from './apply.ts';
 import { pause, secondsSince, stopIfAborted } from './clock.ts';
+import type { ApplyTools } from './contract.ts';
 import type { KnownDomain } from './facts.ts';
 import { canShutDown } from './plan.ts';
 

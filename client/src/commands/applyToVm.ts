@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type ApplyReport, apply } from '../apply/apply.ts';
+import { apply } from '../apply/apply.ts';
 import { defaultPatience } from '../apply/clock.ts';
+import type { ApplyReport } from '../apply/contract.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { askMode, questionsIn } from '../views/questions.ts';

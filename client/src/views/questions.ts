@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Questions } from '../apply/apply.ts';
+import type { Questions } from '../apply/contract.ts';
 import { describeSteps } from '../apply/describePlan.ts';
 import type { Mode, Plan } from '../apply/plan.ts';
 import { showComparison } from './comparison.ts';

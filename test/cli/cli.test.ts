@@ -9,28 +9,14 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { domainWith } from '../support/domains.ts';
 import { LspClient } from '../support/lspClient.ts';
 
 /** The bundle that ships; `npm test` builds it first. */
 const cli = path.join(__dirname, '../../dist/cli.js');
 
-const broken = `<domain type='kvm'>
-  <name>vm-1</name>
-  <memory unit='GiB'>1</memory>
-  <vcpu>4</vcpu>
-  <os>
-    <type>hvm</type>
-  </os>
-  <devices>
-    <interface type='network'>
-      <source network='default'/>
-      <model type='virtio'/>
-      <driver name='vhost' queues='9'/>
-    </interface>
-  </devices>
-</domain>
-`;
-const sound = broken.replace("'9'", "'4'");
+const broken = domainWith("<driver name='vhost' queues='9'/>");
+const sound = domainWith("<driver name='vhost' queues='4'/>");
 
 let folder: string;
 before(() => {

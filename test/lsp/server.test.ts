@@ -6,28 +6,10 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { CodeAction, CodeLens, TextDocumentEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SchemaStatus } from '../../server/src/protocol.ts';
+import { domainWith as domain } from '../support/domains.ts';
 import { LspClient } from '../support/lspClient.ts';
 
 const uri = 'file:///vm-1.xml';
-
-function domain(driver: string): string {
-  return `<domain type='kvm'>
-  <name>vm-1</name>
-  <memory unit='GiB'>1</memory>
-  <vcpu>4</vcpu>
-  <os>
-    <type>hvm</type>
-  </os>
-  <devices>
-    <interface type='network'>
-      <source network='default'/>
-      <model type='virtio'/>
-      ${driver}
-    </interface>
-  </devices>
-</domain>
-`;
-}
 
 describe('language server', () => {
   let client: LspClient;

@@ -131,17 +131,23 @@ interface Edit {
   readonly shift: number;
 }
 
+/** Text is compared by as much at a time, which is a good deal quicker than letter by letter. */
+const STRETCH = 1024;
+
 function editBetween(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   const shift = after.length - before.length;
+  let start = 0;
+  while (start + STRETCH <= shorter && isSame(before, start, after, start)) start += STRETCH;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let end = after.length;
-  while (
-    end > start &&
-    end - shift > start &&
-    after.charCodeAt(end - 1) === before.charCodeAt(end - shift - 1)
-  )
-    end--;
+  const least = start + Math.max(shift, 0);
+  while (end - STRETCH >= least && isSame(before, end - shift - STRETCH, after, end - STRETCH))
+    end -= STRETCH;
+  while (end > least && after.charCodeAt(end - 1) === before.charCodeAt(end - shift - 1)) end--;
   return { start, end, shift };
+}
+
+function isSame(before: string, startBefore: number, after: string, start: number): boolean {
+  return before.slice(startBefore, startBefore + STRETCH) === after.slice(start, start + STRETCH);
 }

@@ -2,9 +2,8 @@ import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { contains, type Name } from '../automaton/alphabet.ts';
 import type { State } from '../automaton/state.ts';
 import { attributeName, elementName, type Frame } from '../walk.ts';
-import { nearest as nearestOf } from './closeness.ts';
 import type { Context } from './context.ts';
-import { closestNames, expectedValue, schemaNames } from './expected.ts';
+import { closestNames, expectedValue, nearestValue, schemaNames } from './expected.ts';
 import { frontierOf, requiredIn } from './frontier.ts';
 import type { MisplacedAttribute, SchemaName } from './problems.ts';
 import { attributesRead, findVariant, hindrance, inOrderOfWeight, nameOf, type Variant } from './variants.ts';
@@ -88,7 +87,7 @@ function reportValue(refused: Refused): void {
     attribute,
     value: attribute.value,
     ...expected,
-    nearest: nearestOf(attribute.value.trim(), expected.allowed, (value) => value),
+    nearest: nearestValue(attribute.value, expected),
     ...hindrance(variantFor(refused)),
     ...(attribute.valueSpan ?? attribute.nameSpan),
   });

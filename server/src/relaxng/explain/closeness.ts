@@ -1,35 +1,34 @@
+/** Something that may have been meant, and how many slips away it is. */
+export interface Candidate<T> {
+  readonly meant: T;
+  readonly text: string;
+  readonly slips: number;
+}
+
 /** The candidates, the closest to `name` first; those equally close keep their order. */
 export function ranked<T>(
   name: string,
   candidates: readonly T[],
   textOf: (candidate: T) => string,
-): readonly T[] {
+): readonly Candidate<T>[] {
   return candidates
-    .map((candidate) => ({ candidate, distance: distance(name, textOf(candidate)) }))
-    .sort((a, b) => a.distance - b.distance)
-    .map(({ candidate }) => candidate);
+    .map((meant) => ({ meant, text: textOf(meant), slips: distance(name, textOf(meant)) }))
+    .sort((a, b) => a.slips - b.slips);
 }
 
-/** The candidate that was probably meant by `name`, if any is close enough. */
-export function nearest<T>(
+/** Of ranked candidates those that were probably meant by `name`: the closest, if they are close enough. */
+export function closest<T>(
   name: string,
-  candidates: readonly T[],
-  textOf: (candidate: T) => string,
-): T | undefined {
-  return closest(name, candidates, textOf)[0];
-}
-
-/** The candidates closest to `name`, if they are close enough. */
-export function closest<T>(name: string, candidates: readonly T[], textOf: (candidate: T) => string): T[] {
-  const close = candidates.filter((candidate) => isClose(name, textOf(candidate)));
-  const least = Math.min(...close.map((candidate) => distance(name, textOf(candidate))));
-  return close.filter((candidate) => distance(name, textOf(candidate)) === least);
+  [first, ...others]: readonly Candidate<T>[],
+): readonly Candidate<T>[] {
+  if (first === undefined) return [];
+  const asClose = [first, ...others].filter(({ slips }) => slips === first.slips);
+  return asClose.filter(({ text, slips }) => slips <= slipsAllowed(Math.max(name.length, text.length)));
 }
 
 /** One slip in a short name, up to three in a long one. */
-function isClose(name: string, meant: string): boolean {
-  const length = Math.max(name.length, meant.length);
-  return distance(name, meant) <= Math.min(3, Math.floor((length + 1) / 3));
+function slipsAllowed(length: number): number {
+  return Math.min(3, Math.floor((length + 1) / 3));
 }
 
 /** Beyond this length names are compared no further: nobody means one by the other. */
@@ -39,7 +38,7 @@ const LENGTH_LIMIT = 64;
  * How many slips of a hand lead from one name to the other: letters left out, put in, exchanged or swapped with their
  * neighbour (optimal string alignment); a letter in the wrong case is half a slip.
  */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   if (a === b) return 0;
   if (a.length > LENGTH_LIMIT || b.length > LENGTH_LIMIT) return Number.POSITIVE_INFINITY;
   let beforeLast: number[] = [];

@@ -2,9 +2,8 @@ import type { Span, XmlElement } from '../../xml/tree.ts';
 import type { State } from '../automaton/state.ts';
 import { isBlank } from '../automaton/strings.ts';
 import type { Frame } from '../walk.ts';
-import { nearest } from './closeness.ts';
 import type { Context } from './context.ts';
-import { expectedValue, schemaNames } from './expected.ts';
+import { expectedValue, nearestValue, schemaNames } from './expected.ts';
 import { frontierOf, requiredIn } from './frontier.ts';
 import { afterChildren, contentOf, findVariant, hindrance } from './variants.ts';
 
@@ -31,7 +30,7 @@ export function refuseText(context: Context, frame: Frame, text: string, first: 
     attribute: undefined,
     value,
     ...expected,
-    nearest: nearest(value, expected.allowed, (allowed) => allowed),
+    nearest: nearestValue(value, expected),
     ...hindrance(
       findVariant(context, frame, (variant) => {
         const content = contentOf(automaton, frame, variant);

@@ -1,7 +1,7 @@
 import { mentioned } from '../automaton/alphabet.ts';
 import type { NameClass, Pattern } from '../grammar.ts';
 import type { Namespaces } from '../namespaces.ts';
-import { closest, distance, ranked } from './closeness.ts';
+import { closest, ranked } from './closeness.ts';
 import type { ExpectedValue, SchemaName } from './problems.ts';
 
 /** The names of these patterns as they are written here, each once; wildcards have none. */
@@ -40,12 +40,12 @@ export function closestNames(
   fits: (name: SchemaName) => boolean,
 ): { readonly expected: readonly SchemaName[]; readonly nearest: SchemaName | undefined } {
   const local = written.slice(written.indexOf(':') + 1);
-  const expected = ranked(written, names, (name) => name.written);
-  const sameLocal = expected.filter((name) => name.local === local);
-  const close = sameLocal.length > 0 ? sameLocal : closest(written, expected, (name) => name.written);
-  const nearest = close.find(fits) ?? close[0];
-  const isMeant = nearest !== undefined && (!isKnown || distance(written, nearest.written) <= 1);
-  return { expected, nearest: isMeant ? nearest : undefined };
+  const candidates = ranked(written, names, (name) => name.written);
+  const sameLocal = candidates.filter(({ meant }) => meant.local === local);
+  const close = sameLocal.length > 0 ? sameLocal : closest(written, candidates);
+  const nearest = close.find(({ meant }) => fits(meant)) ?? close[0];
+  const isMeant = nearest !== undefined && (!isKnown || nearest.slips <= 1);
+  return { expected: candidates.map(({ meant }) => meant), nearest: isMeant ? nearest.meant : undefined };
 }
 
 /** What these patterns of text ask for; the values closest to `given` first, in the schema's order where nothing is given. */
@@ -63,9 +63,16 @@ export function expectedValue(patterns: Iterable<Pattern>, given: string): Expec
   const values = [...allowed];
   const isGiven = given.trim() !== '';
   return {
-    allowed: isGiven ? ranked(given.trim(), values, (value) => value) : values,
+    allowed: isGiven ? ranked(given.trim(), values, (value) => value).map(({ meant }) => meant) : values,
     types: [...types.values()],
   };
+}
+
+/** The listed value that was probably meant. */
+export function nearestValue(given: string, { allowed }: ExpectedValue): string | undefined {
+  const [first] = allowed;
+  const candidates = ranked(given.trim(), first === undefined ? [] : [first], (value) => value);
+  return closest(given.trim(), candidates)[0]?.meant;
 }
 
 function typeKey({ library, name, params }: ExpectedValue['types'][number]): string {

@@ -10,6 +10,17 @@ export interface Frontier {
 }
 
 export function frontierOf(state: State): Frontier {
+  let frontier = frontiers.get(state);
+  if (frontier === undefined) {
+    frontier = findFrontier(state);
+    frontiers.set(state, frontier);
+  }
+  return frontier;
+}
+
+const frontiers = new WeakMap<State, Frontier>();
+
+function findFrontier(state: State): Frontier {
   const elements: ElementNode[] = [];
   const attributes: AttributeNode[] = [];
   const seen = new Set<Node>(state.branches);

@@ -15,6 +15,7 @@ export const sshPackages: readonly DebianPackage[] = [
 ];
 
 export const schemaPackages: readonly DebianPackage[] = [
+  { name: 'libvirt0', why: "libvirt's schemas" },
   { name: 'libxml2-utils', why: "checks the examples against libvirt's schema" },
 ];
 

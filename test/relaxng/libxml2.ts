@@ -25,6 +25,14 @@ export function libvirtAutomaton(entry = 'domain.rng'): Automaton {
   return new Automaton(grammar);
 }
 
+export function builtInAutomaton(): Automaton {
+  const { grammar } = readSchema(path.join(project, 'server/grammar/domain.rnc'), (file) =>
+    readFileSync(file, 'utf8'),
+  );
+  if (grammar === undefined) throw new Error('the built-in grammar has mistakes');
+  return new Automaton(grammar);
+}
+
 export function corpus(): { readonly file: string; readonly text: string }[] {
   return corpusFolders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,6 @@
 import type { ElementPattern, Pattern } from '../grammar.ts';
 import type { Alphabet } from './alphabet.ts';
-import { indexOf } from './nameIndex.ts';
+import { NameIndex } from './nameIndex.ts';
 import type { Node, Nodes } from './nodes.ts';
 
 /** Below this, looking at each part is as fast as an index. */
@@ -92,7 +92,7 @@ export class Compiler {
 
   #indexed(node: Node): Node {
     if (node.kind === 'choice' || node.kind === 'interleave')
-      if (node.parts.length >= INDEXED_FROM) node.index ??= indexOf(node.parts, this.#alphabet);
+      if (node.parts.length >= INDEXED_FROM) node.index ??= new NameIndex(node.parts, this.#alphabet);
     return node;
   }
 }

@@ -208,7 +208,7 @@ function partAt({ parts }: Pick<CompositeNode, 'parts'>, place: number): Node {
 }
 
 function placesOf(node: CompositeNode, kind: 'elements' | 'attributes', name: Name): readonly number[] {
-  return node.index?.[kind].at(name) ?? placesUpTo(node.parts.length);
+  return node.index?.[kind](name) ?? placesUpTo(node.parts.length);
 }
 
 const RANGES = 64;

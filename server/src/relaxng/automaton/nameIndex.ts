@@ -1,13 +1,32 @@
 import type { Alphabet, Name } from './alphabet.ts';
 import type { Node } from './nodes.ts';
 
-/** Which parts of a choice or an interleave an element or attribute of some name may belong to. */
-export interface NameIndex {
-  readonly elements: PlacesByName;
-  readonly attributes: PlacesByName;
+type Named = Extract<Node, { kind: 'element' | 'attribute' }>;
+
+/** Which parts of a choice or an interleave an element or attribute of some name may belong to; made when first asked. */
+export class NameIndex {
+  readonly #parts: readonly Node[];
+  readonly #alphabet: Alphabet;
+  #elements: PlacesByName | undefined;
+  #attributes: PlacesByName | undefined;
+
+  constructor(parts: readonly Node[], alphabet: Alphabet) {
+    this.#parts = parts;
+    this.#alphabet = alphabet;
+  }
+
+  elements(name: Name): readonly number[] {
+    this.#elements ??= placesByName(this.#parts, 'element', this.#alphabet);
+    return this.#elements.at(name);
+  }
+
+  attributes(name: Name): readonly number[] {
+    this.#attributes ??= placesByName(this.#parts, 'attribute', this.#alphabet);
+    return this.#attributes.at(name);
+  }
 }
 
-export class PlacesByName {
+class PlacesByName {
   readonly #byName = new Map<Name, number[]>();
   /** Places that take names by wildcard. */
   readonly #open: number[] = [];
@@ -31,21 +50,22 @@ export class PlacesByName {
   }
 }
 
-export function indexOf(parts: readonly Node[], alphabet: Alphabet): NameIndex {
-  const index = { elements: new PlacesByName(), attributes: new PlacesByName() };
+function placesByName(parts: readonly Node[], kind: Named['kind'], alphabet: Alphabet): PlacesByName {
+  const places = new PlacesByName();
   for (const [place, part] of parts.entries()) {
-    for (const { kind, pattern } of namedNodes(part))
-      (kind === 'element' ? index.elements : index.attributes).add(place, alphabet.namesOf(pattern.name));
+    if (!(kind === 'element' ? part.hasElements : part.hasAttributes)) continue;
+    for (const { pattern } of named(part, kind)) places.add(place, alphabet.namesOf(pattern.name));
   }
-  return index;
+  return places;
 }
 
-/** The elements and attributes of a pattern, not those inside its elements. */
-function namedNodes(node: Node): (Node & { kind: 'element' | 'attribute' })[] {
-  const found: (Node & { kind: 'element' | 'attribute' })[] = [];
+/** The elements or attributes of a pattern, not those inside its elements. */
+function named(node: Node, kind: Named['kind']): readonly Named[] {
+  if (node.kind === kind) return [node];
+  const found: Named[] = [];
   const seen = new Set<Node>([node]);
   for (const each of seen) {
-    if (each.kind === 'element' || each.kind === 'attribute') found.push(each);
+    if (each.kind === kind) found.push(each);
     else if ('parts' in each) for (const part of each.parts) seen.add(part);
   }
   return found;

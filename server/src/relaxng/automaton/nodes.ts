@@ -170,24 +170,32 @@ export class Nodes {
     const sameHash = this.#composites.get(hash);
     for (let known = sameHash; known !== undefined; known = known.next)
       if (known.kind === kind && areSame(known.parts, parts)) return known;
-    const made: CompositeNode = {
-      kind,
-      parts,
-      index,
-      id: this.#nextId++,
-      isNullable:
-        kind === 'choice'
-          ? parts.some(({ isNullable }) => isNullable)
-          : parts.every(({ isNullable }) => isNullable),
-      hasAttributes: parts.some(({ hasAttributes }) => hasAttributes),
-      hasElements: parts.some(({ hasElements }) => hasElements),
-      hasText: parts.some(({ hasText }) => hasText),
-      next: sameHash,
-    };
+    const made = composite(kind, parts, this.#nextId++, index, sameHash);
     this.#size += parts.length;
     this.#composites.set(hash, made);
     return made;
   }
+}
+
+function composite(
+  kind: CompositeNode['kind'],
+  parts: readonly Node[],
+  id: number,
+  index: NameIndex | undefined,
+  next: CompositeNode | undefined,
+): CompositeNode {
+  let nullable = 0;
+  let hasAttributes = false;
+  let hasElements = false;
+  let hasText = false;
+  for (const part of parts) {
+    if (part.isNullable) nullable++;
+    hasAttributes ||= part.hasAttributes;
+    hasElements ||= part.hasElements;
+    hasText ||= part.hasText;
+  }
+  const isNullable = nullable >= (kind === 'choice' ? 1 : parts.length);
+  return { kind, parts, index, id, isNullable, hasAttributes, hasElements, hasText, next };
 }
 
 /** The parts of a composite, for a group all that follow each other. */

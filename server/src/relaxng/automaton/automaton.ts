@@ -11,8 +11,8 @@ const STEP_LIMIT = 4_000_000;
 /** Transitions remembered before all are forgotten. */
 const TRANSITION_LIMIT = 1_000_000;
 /** Texts remembered for one transition, and how long they may be: longer ones rarely come again. */
-const TEXT_LIMIT = 64;
-const TEXT_LENGTH_LIMIT = 12;
+const TEXT_LIMIT = 128;
+const TEXT_LENGTH_LIMIT = 64;
 
 /**
  * The automaton of a schema, built as documents ask for it. It reads a document as nested words: within an element the
@@ -221,7 +221,7 @@ export class Automaton {
       this.#transitions++;
     }
     if (isByText && text.length <= TEXT_LENGTH_LIMIT && byText.size < TEXT_LIMIT) {
-      byText.set(text, after);
+      byText.set(copied(text), after);
       this.#transitions++;
     }
     return after;
@@ -253,6 +253,11 @@ export class Automaton {
     }
     return state;
   }
+}
+
+/** Letters of its own: a part of a document's text would keep all of the document. */
+function copied(text: string): string {
+  return Array.from(text).join('');
 }
 
 function valueStep<Asked extends AttributeNode | StringNode>(asked: readonly Asked[]): ValueStep<Asked> {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = path.join(__dirname, '..');
 
@@ -17,6 +17,16 @@ const shared: BuildOptions = {
   mainFields: ['module', 'main'],
 };
 
+/** `virtqueue lsp` runs the server that lies beside it: checking files should not have to load a language server. */
+const serverBeside: Plugin = {
+  name: 'server beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/lsp\/main\.node\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './server.js', external: true } : undefined,
+    );
+  },
+};
+
 const bundles: BuildOptions[] = [
   { entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { entryPoints: ['server/src/lsp/main.node.ts'], outfile: 'dist/server.js' },
@@ -24,6 +34,7 @@ const bundles: BuildOptions[] = [
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
+    plugins: [serverBeside],
   },
 ];
 

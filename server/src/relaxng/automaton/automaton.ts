@@ -255,9 +255,11 @@ export class Automaton {
   }
 }
 
-/** Letters of its own: a part of a document's text would keep all of the document. */
+/** V8 keeps all of a document's text for a part of it that is longer than this. */
+const OWN_LETTERS = 12;
+
 function copied(text: string): string {
-  return Array.from(text).join('');
+  return text.length > OWN_LETTERS ? Array.from(text).join('') : text;
 }
 
 function valueStep<Asked extends AttributeNode | StringNode>(asked: readonly Asked[]): ValueStep<Asked> {

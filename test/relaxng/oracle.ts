@@ -57,7 +57,7 @@ export async function compareOnMutations(count: number, seed: number): Promise<C
  *
  * - The parts of an interleave may be mixed in any way (RELAX NG, 9.3, the rules of interleave), also those of an interleave within
  *   another. libxml2 refuses `<name/><memory/><uuid/>` where `name` and `uuid` come from an inner interleave and
- *   `memory` from another: the children of the root are put in the order of libvirt's schema.
+ *   `memory` from another: children that come from one part are put together.
  * - White space around a value goes before the facets are looked at (XML Schema, part 2, 4.3.6). libxml2
  *   holds the text as written against the `pattern` facet: values and texts are trimmed.
  */
@@ -71,7 +71,7 @@ export function restated(text: string): string {
     ),
     ...(element.children.some(isElement) ? [] : trimmedText(element)),
   ]);
-  return sortedChildren(edited(text, trimmed));
+  return withPartsTogether(edited(text, trimmed));
 }
 
 function trimmedText(element: XmlElement): (readonly [Span, string])[] {
@@ -86,22 +86,32 @@ function escaped(text: string): string {
   return Object.entries(escapes).reduce((result, [from, to]) => result.replaceAll(from, to), text.trim());
 }
 
-/** What comes from one part of the interleave in libvirt's `domain`. */
-const parts = [
-  'name uuid genid',
-  'memory maxMemory currentMemory memoryBacking vcpu vcpus iothreads iothreadids defaultiothread blkiotune memtune ' +
-    'cputune numatune resource',
-  'bootloader bootloader_args os',
-].map((names) => names.split(' '));
-const rank = (name: string) => parts.findIndex((names) => names.includes(name));
+/** By element: which of its children come from one part of the interleave in libvirt's schema. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  hostdev: ['driver teaming source'],
+  domain: [
+    'name uuid genid',
+    'memory maxMemory currentMemory memoryBacking vcpu vcpus iothreads iothreadids defaultiothread blkiotune ' +
+      'memtune cputune numatune resource',
+    'bootloader bootloader_args os',
+  ],
+};
 
-function sortedChildren(text: string): string {
-  const { root } = parseXml(text);
-  if (root === undefined) return text;
-  const children = childElements(root);
-  const sorted = children.toSorted((a, b) => rank(a.name) - rank(b.name));
-  return edited(
-    text,
-    children.map((child, at) => [child, text.slice(sorted[at]?.start, sorted[at]?.end)]),
-  );
+function withPartsTogether(text: string): string {
+  return Object.entries(parts).reduce((result, [name, lists]) => {
+    const { root } = parseXml(result);
+    const parents =
+      root === undefined ? [] : [root, ...descendants(root)].filter((each) => each.name === name);
+    return edited(
+      result,
+      parents.flatMap((parent) => sorting(result, parent, lists)),
+    );
+  }, text);
+}
+
+function sorting(text: string, parent: XmlElement, lists: readonly string[]): (readonly [Span, string])[] {
+  const rank = ({ name }: XmlElement) => lists.findIndex((names) => names.split(' ').includes(name));
+  const children = childElements(parent);
+  const sorted = children.toSorted((a, b) => rank(a) - rank(b));
+  return children.map((child, at) => [child, text.slice(sorted[at]?.start, sorted[at]?.end)]);
 }

@@ -88,6 +88,10 @@ function badValue(problem: Extract<SchemaProblem, { kind: 'bad-value' }>): strin
 }
 
 function whatToDo(problem: SchemaProblem): string {
+  if ('needs' in problem && problem.needs !== undefined) {
+    const { element, attribute } = problem.needs;
+    return l10n.t('It needs {0} on <{1}>.', attribute.written, element.name);
+  }
   switch (problem.kind) {
     case 'unknown-element':
     case 'unknown-attribute':

@@ -41,6 +41,16 @@ describe('the language support', () => {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });
   }
+
+  it('enables multi-queue on all interfaces by the command of the palette', async () => {
+    const { document } = await openExample('vm-2-kvm.xml');
+    await eventually(() => assert.equal(vscode.languages.getDiagnostics(document.uri).length, 1));
+    assert.doesNotMatch(document.getText(), /<driver name='vhost'/);
+    await vscode.commands.executeCommand('virtqueue.enableMultiQueueOnAll');
+    await eventually(() => assert.match(document.getText(), /<driver name='vhost' queues='\d'\/>/));
+    await eventually(() => assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []));
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
 });
 
 /** The rule's id; the client makes it a link to the rule's page. */

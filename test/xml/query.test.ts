@@ -47,6 +47,14 @@ test('text with references and CDATA, without comments and inner elements', () =
   assert.equal(textContent(root), '1 < 2 & 3');
 });
 
+test('descendants of an element inside with very many children', () => {
+  const { root } = parseXml(`<domain><devices>${'<a/>'.repeat(300_000)}</devices></domain>`);
+  assert.ok(root);
+  let count = 0;
+  for (const _ of descendants(root)) count++;
+  assert.equal(count, 300_001);
+});
+
 test('descendants in document order', () => {
   assert.deepEqual(names(descendants(domain)), [
     'name',

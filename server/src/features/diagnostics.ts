@@ -29,13 +29,12 @@ export function diagnose(
   settings: Settings,
   previous?: DomainDocument,
 ): Diagnostic[] {
-  settings.schema?.check(document.xml, previous?.xml);
   const rules = ruleProblems(document, settings);
   return [
     ...syntaxDiagnostics(document),
     ...wrongRoot(document),
     ...rules.map(ruleDiagnostic),
-    ...schemaProblems(document, settings, rules).map(schemaDiagnostic),
+    ...schemaProblems(document, settings, rules, previous).map(schemaDiagnostic),
   ].sort((a, b) => a.start - b.start);
 }
 
@@ -87,10 +86,11 @@ export function schemaProblems(
   { xml, domain }: DomainDocument,
   { schema, rules: severities }: Settings,
   rules: readonly RuleProblem[],
+  previous?: DomainDocument,
 ): ShownSchemaProblem[] {
   if (schema === undefined || domain === undefined) return [];
   const isSuppressed = suppressions(xml);
-  return schema.check(xml).flatMap((problem) => {
+  return schema.check(xml, previous?.xml).flatMap((problem) => {
     const code = schemaCode(problem);
     const severity = severities[code] ?? severityOf(problem, schema);
     const isTold = rules.some(

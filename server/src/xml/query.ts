@@ -31,7 +31,8 @@ export function* descendants(element: XmlElement): Generator<XmlElement> {
   const waiting = childElements(element).reverse();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     yield next;
-    waiting.push(...childElements(next).reverse());
+    // One by one: as arguments of a call, a hundred thousand children would overflow the stack.
+    for (const child of childElements(next).reverse()) waiting.push(child);
   }
 }
 

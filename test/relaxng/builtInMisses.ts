@@ -22,6 +22,8 @@ export function builtInMisses(count: number, seed: number): Misses {
   const builtIn = builtInAutomaton();
   const documents = corpus();
   const refusedWrongly = documents
+    // Fixtures of rules are wrong on purpose: libvirt's schema takes numbers that libvirt itself then refuses.
+    .filter(({ file }) => !file.endsWith('.failing.xml'))
     .filter(({ text }) => {
       const document = parseXml(text);
       return isValid(libvirt, document) && !isValid(builtIn, document);

@@ -1,3 +1,5 @@
+import type { HostKnowledge } from './libvirt/host.ts';
+
 /** What client and server agree on beyond the Language Server Protocol. The client imports types only. */
 
 /** `initializationOptions`; an editor that gives none gets the plain server. */
@@ -26,4 +28,9 @@ export interface SchemaStatus {
 export interface HostSchema {
   /** Folder with `domain.rng`; undefined when no host is the target any more. */
   readonly folder: string | undefined;
+}
+
+/** Client to server, `virtqueue/host`: the target host; undefined when none is the target any more. */
+export interface TargetHost {
+  readonly host: HostKnowledge | undefined;
 }

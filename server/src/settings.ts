@@ -1,3 +1,4 @@
+import type { HostKnowledge } from './libvirt/host.ts';
 import type { QueueSettings } from './libvirt/multiQueue.ts';
 import type { RuleSettings } from './rules/check.ts';
 import type { Schema } from './schema/schema.ts';
@@ -5,8 +6,12 @@ import type { Schema } from './schema/schema.ts';
 export interface Settings {
   readonly rules: RuleSettings;
   readonly queues: QueueSettings;
-  /** Undefined: rules only. */
+  /** What documents are held against. Undefined: rules only. */
   readonly schema?: Schema;
+  /** Our own grammar, for its documentation, which no other schema has; read when first asked for. */
+  readonly builtIn?: () => Schema;
+  /** The host that documents are meant for, where one was asked. */
+  readonly host?: HostKnowledge | undefined;
 }
 
 export const defaultSettings: Settings = { rules: {}, queues: { max: 8, policy: 'match-vcpus' } };

@@ -1,4 +1,4 @@
-import { attribute, childrenNamed, firstChild, textContent } from '../xml/query.ts';
+import { attribute, childElements, childrenNamed, firstChild, textContent } from '../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { readUnsigned } from './numbers.ts';
 
@@ -11,6 +11,8 @@ export interface Domain {
   readonly uuid: string | undefined;
   readonly vcpus: VcpuCount;
   readonly interfaces: readonly Interface[];
+  /** The children of `<devices>` by their names, `disk`, `controller` …, in document order. */
+  readonly devices: ReadonlyMap<string, readonly XmlElement[]>;
 }
 
 export interface VcpuCount {
@@ -54,15 +56,27 @@ const virtioModels = new Set(['virtio', 'virtio-transitional', 'virtio-non-trans
 export function readDomain(document: XmlDocument): Domain | undefined {
   const element = document.root;
   if (element?.name !== 'domain') return undefined;
-  const devices = childrenNamed(element, 'devices').flatMap((each) => childrenNamed(each, 'interface'));
+  const devices = readDevices(element);
   return {
     element,
     type: attribute(element, 'type')?.value,
     name: childText(element, 'name'),
     uuid: childText(element, 'uuid'),
     vcpus: readVcpus(element),
-    interfaces: devices.map(readInterface),
+    interfaces: (devices.get('interface') ?? []).map(readInterface),
+    devices,
   };
+}
+
+function readDevices(domain: XmlElement): Map<string, XmlElement[]> {
+  const devices = new Map<string, XmlElement[]>();
+  for (const all of childrenNamed(domain, 'devices'))
+    for (const device of childElements(all)) {
+      const known = devices.get(device.name);
+      if (known === undefined) devices.set(device.name, [device]);
+      else known.push(device);
+    }
+  return devices;
 }
 
 function readVcpus(domain: XmlElement): VcpuCount {

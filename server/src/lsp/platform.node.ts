@@ -1,4 +1,4 @@
-import { loadFirst, schemaSources } from '../node/schemas.ts';
+import { loadBuiltIn, loadFirst, schemaSources } from '../node/schemas.ts';
 import { loadTranslations } from '../node/translations.ts';
 import type { Platform } from './server.ts';
 
@@ -8,6 +8,6 @@ export const nodePlatform: Platform = {
     const unusable: string[] = [];
     const sources = schemaSources(setting, hostFolder);
     const { origin, path, schema } = loadFirst(sources, ({ message }) => unusable.push(message));
-    return { schema, status: { origin, path, unusable } };
+    return { schema, builtIn: loadBuiltIn, status: { origin, path, unusable } };
   },
 };

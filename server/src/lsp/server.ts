@@ -1,14 +1,12 @@
 import {
-  type CodeActionParams,
-  type CodeLensParams,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
-import type { HostSchema, InitializationOptions, SchemaStatus } from '../protocol.ts';
-import { codeActionKinds, codeActions, lenses } from '../service.ts';
-import { toCodeAction, toCodeLens, toSpan } from './convert.ts';
+import type { HostSchema, InitializationOptions, SchemaStatus, TargetHost } from '../protocol.ts';
+import type { Serving } from './handlers/handler.ts';
+import { handlers } from './handlers/index.ts';
 import { Publisher } from './publish.ts';
 import { type FindSchema, syncKind, Workspace } from './workspace.ts';
 
@@ -25,6 +23,13 @@ export function serve(connection: Connection, platform: Platform): void {
   const publisher = new Publisher(connection, workspace);
   let options: InitializationOptions = {};
   let isAskedToRegister = false;
+  const serving: Serving = {
+    connection,
+    workspace,
+    get options() {
+      return options;
+    },
+  };
 
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     options = { locale: params.locale ?? 'en', ...(params.initializationOptions ?? {}) };
@@ -34,11 +39,10 @@ export function serve(connection: Connection, platform: Platform): void {
     await platform.loadTranslations(options);
     return {
       serverInfo: { name: 'virtqueue' },
-      capabilities: {
-        textDocumentSync: syncKind,
-        codeActionProvider: { codeActionKinds: Object.values(codeActionKinds) },
-        codeLensProvider: {},
-      },
+      capabilities: Object.assign(
+        { textDocumentSync: syncKind },
+        ...handlers.map((handler) => handler.capabilities(params)),
+      ),
     };
   });
 
@@ -57,22 +61,12 @@ export function serve(connection: Connection, platform: Platform): void {
     publisher.scheduleAll();
   });
 
-  connection.onCodeAction(async ({ textDocument, range, context }: CodeActionParams) => {
-    const settings = await workspace.settingsFor(textDocument.uri);
-    const document = workspace.documents.get(textDocument.uri);
-    if (document === undefined) return [];
-    const actions = codeActions(workspace.read(document), toSpan(document, range), settings, context.only);
-    return actions.map((action) => toCodeAction(document, action, options.rulePages));
+  connection.onNotification('virtqueue/host', ({ host }: TargetHost) => {
+    workspace.targetChanged(host);
+    publisher.scheduleAll();
   });
 
-  connection.onCodeLens(({ textDocument }: CodeLensParams) => {
-    const document = workspace.documents.get(textDocument.uri);
-    if (document === undefined) return [];
-    return lenses(workspace.read(document))
-      .filter(({ command }) => options.commands?.includes(command))
-      .map((lens) => toCodeLens(document, lens));
-  });
-
+  for (const handler of handlers) handler.register(serving);
   workspace.documents.onDidChangeContent(({ document }) => publisher.schedule(document.uri));
   workspace.documents.onDidClose(({ document }) => publisher.clear(document.uri));
   workspace.documents.listen(connection);

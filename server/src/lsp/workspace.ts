@@ -5,6 +5,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { HostKnowledge } from '../libvirt/host.ts';
 import type { SchemaStatus } from '../protocol.ts';
 import { type DomainDocument, openDocument, readSettings, type Schema, type Settings } from '../service.ts';
 
@@ -17,7 +18,13 @@ export const syncKind = TextDocumentSyncKind.Incremental;
 export type FindSchema = (
   setting: string | undefined,
   hostFolder: string | undefined,
-) => { readonly schema: Schema; readonly status: SchemaStatus } | undefined;
+) => FoundSchema | undefined;
+
+export interface FoundSchema {
+  readonly schema: Schema;
+  readonly builtIn: () => Schema;
+  readonly status: SchemaStatus;
+}
 
 /** The open documents, each read once per version, and the settings that hold for them. */
 export class Workspace {
@@ -28,6 +35,7 @@ export class Workspace {
   private readonly settings = new Map<string, Promise<Settings>>();
   private pushed: unknown;
   private hostFolder: string | undefined;
+  private host: HostKnowledge | undefined;
 
   private readonly connection: Connection;
   private readonly findSchema: FindSchema;
@@ -54,7 +62,7 @@ export class Workspace {
     const given = this.pullsSettings
       ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'virtqueue' })
       : Promise.resolve(this.pushed);
-    const settings = given.then((each) => this.withSchema(each));
+    const settings = given.then((each) => this.complete(each));
     this.settings.set(uri, settings);
     return settings;
   }
@@ -69,12 +77,17 @@ export class Workspace {
     this.hostFolder = folder;
   }
 
-  private withSchema(given: unknown): Settings {
-    const settings = readSettings(given);
+  targetChanged(host: HostKnowledge | undefined): void {
+    this.settings.clear();
+    this.host = host;
+  }
+
+  private complete(given: unknown): Settings {
+    const settings = { ...readSettings(given), host: this.host };
     const found = this.findSchema(schemaSetting(given), this.hostFolder);
     if (found === undefined) return settings;
     this.onSchema(found.status);
-    return { ...settings, schema: found.schema };
+    return { ...settings, schema: found.schema, builtIn: found.builtIn };
   }
 }
 

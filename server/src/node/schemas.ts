@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Automaton, type Checked, check, isValid, type SchemaError } from '../relaxng/index.ts';
+import { Automaton, type SchemaError } from '../relaxng/index.ts';
 import { readSchema } from '../relaxng/read/index.ts';
-import type { Schema } from '../schema/schema.ts';
-import type { XmlDocument } from '../xml/tree.ts';
+import { createSchema, type Schema } from '../schema/schema.ts';
 import { hashFiles, recallGrammar, rememberGrammar } from './grammarCache.ts';
 import { packageRoot } from './root.ts';
 
@@ -77,6 +76,11 @@ interface KnownSchema {
 /** By entry file. Their automata grow as documents are checked, and serve all of them. */
 const known = new Map<string, KnownSchema>();
 
+/** Our own grammar, which documents the format, whatever documents are held against. */
+export function loadBuiltIn(): Schema {
+  return loadSchema({ origin: 'built-in', path: builtInGrammar }).schema;
+}
+
 /** @throws UnusableSchema */
 export function loadSchema(source: SchemaSource): LoadedSchema {
   const entry = isFolder(source.path) ? path.join(source.path, 'domain.rng') : source.path;
@@ -84,7 +88,7 @@ export function loadSchema(source: SchemaSource): LoadedSchema {
   if (before !== undefined && hashFiles(before.files) === before.hash)
     return { ...source, schema: before.schema };
   const { files, hash, grammar } = recallGrammar(entry) ?? readGrammar(source, entry);
-  const schema = schemaOf(new Automaton(grammar), authorityOf(entry));
+  const schema = createSchema(new Automaton(grammar), authorityOf(entry));
   known.set(entry, { files, hash, schema });
   return { ...source, schema };
 }
@@ -100,19 +104,6 @@ function readGrammar(source: SchemaSource, entry: string) {
 function authorityOf(entry: string): Schema['authority'] {
   if (path.resolve(entry) === builtInGrammar) return 'built-in';
   return path.basename(entry) === 'domain.rng' ? 'libvirt' : 'other';
-}
-
-function schemaOf(automaton: Automaton, authority: Schema['authority']): Schema {
-  const checked = new WeakMap<XmlDocument, Checked>();
-  return {
-    authority,
-    accepts: (document) => isValid(automaton, document),
-    check(document, previous) {
-      const now = checked.get(document) ?? check(automaton, document, previous && checked.get(previous));
-      checked.set(document, now);
-      return now.problems;
-    },
-  };
 }
 
 function describeErrors(errors: readonly SchemaError[]): string {

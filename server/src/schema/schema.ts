@@ -1,7 +1,18 @@
-import type { SchemaProblem } from '../relaxng/index.ts';
-import type { XmlDocument } from '../xml/tree.ts';
+import {
+  type Automaton,
+  attributeDefinitions,
+  type Checked,
+  check,
+  elementDefinitions,
+  expectedAttributes,
+  expectedContent,
+  expectedValues,
+  isValid,
+  type SchemaProblem,
+} from '../relaxng/index.ts';
+import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 
-/** The schema that documents are held against. */
+/** The schema that documents are held against, and asked what may be written and what is. */
 export interface Schema {
   /**
    * `libvirt`: its own, so that what it refuses `virsh define --validate` refuses too; `built-in`: our grammar, which
@@ -16,4 +27,40 @@ export interface Schema {
    * @param previous the document before the last edit: the check is then quick where nothing was edited
    */
   check(document: XmlDocument, previous?: XmlDocument): readonly SchemaProblem[];
+  /** What may be written at an offset between tags. */
+  contentAt(document: XmlDocument, offset: number): ReturnType<typeof expectedContent>;
+  /** The attributes that an element may have besides those it has, `except` not counted. */
+  attributesFor(
+    document: XmlDocument,
+    element: XmlElement,
+    except?: XmlAttribute,
+  ): ReturnType<typeof expectedAttributes>;
+  /** What the value of an attribute may be; undefined where the attribute may not be. */
+  valuesOf(document: XmlDocument, attribute: XmlAttribute): ReturnType<typeof expectedValues>;
+  /** Where it speaks of this very element, with its documentation; several where it may be of several kinds. */
+  definitionsOfElement(document: XmlDocument, element: XmlElement): ReturnType<typeof elementDefinitions>;
+  /** Where it speaks of this very attribute, with its documentation. */
+  definitionsOfAttribute(
+    document: XmlDocument,
+    attribute: XmlAttribute,
+  ): ReturnType<typeof attributeDefinitions>;
+}
+
+/** A schema that remembers what it found in a document, for as long as the document lives. */
+export function createSchema(automaton: Automaton, authority: Schema['authority']): Schema {
+  const checked = new WeakMap<XmlDocument, Checked>();
+  return {
+    authority,
+    accepts: (document) => isValid(automaton, document),
+    check(document, previous) {
+      const now = checked.get(document) ?? check(automaton, document, previous && checked.get(previous));
+      checked.set(document, now);
+      return now.problems;
+    },
+    contentAt: (document, offset) => expectedContent(automaton, document, offset),
+    attributesFor: (document, element, except) => expectedAttributes(automaton, document, element, except),
+    valuesOf: (document, attribute) => expectedValues(automaton, document, attribute),
+    definitionsOfElement: (document, element) => elementDefinitions(automaton, document, element),
+    definitionsOfAttribute: (document, attribute) => attributeDefinitions(automaton, document, attribute),
+  };
 }

@@ -1,0 +1,18 @@
+/**
+ * What is known of the host that documents are meant for, as it was asked. Lists are empty, and numbers undefined, where
+ * the host did not say.
+ */
+export interface HostKnowledge {
+  /** How a person calls it: the name in the settings, `ssh kvm1`, or "this machine". */
+  readonly name: string;
+  /** As libvirt writes it: `9.0.0`. */
+  readonly libvirtVersion: string | undefined;
+  readonly networks: readonly string[];
+  readonly bridges: readonly string[];
+  readonly pools: readonly string[];
+  /** Machine types by architecture: `x86_64` to `pc-q35-7.2`, `q35` …, aliases too. */
+  readonly machineTypes: Readonly<Record<string, readonly string[]>>;
+  readonly cpuModels: readonly string[];
+  /** The most queues that a tap of its kernel takes, with the kernel's release, which that is known from. */
+  readonly tapQueues: { readonly limit: number; readonly kernel: string } | undefined;
+}

@@ -1,0 +1,6 @@
+import { codeActionHandler } from './codeActions.ts';
+import { codeLensHandler } from './codeLenses.ts';
+import type { Handler } from './handler.ts';
+
+/** Every language feature that is answered on request. Diagnostics are pushed: see `publish.ts`. */
+export const handlers: readonly Handler[] = [codeActionHandler, codeLensHandler];

@@ -5,6 +5,7 @@ export const libvirtPackages: readonly DebianPackage[] = [
   { name: 'libvirt-daemon-system', why: 'runs the example VM' },
   { name: 'libvirt-clients', why: 'virsh' },
   { name: 'qemu-system-x86', why: 'the emulator behind the VM' },
+  { name: 'tini', why: 'cleans up after libvirtd where it is started by hand' },
   { name: 'dnsmasq-base', why: "DHCP on libvirt's network 'default'" },
   { name: 'iptables', why: "NAT on libvirt's network 'default'" },
 ];

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasSystemd } from '../../scripts/setup/apt.ts';
@@ -10,7 +21,6 @@ import { run, virsh } from './virsh.ts';
 const state = '/run/virtqueue-lab';
 const users = join(state, 'users');
 const daemonsFile = join(state, 'daemons');
-const daemons = ['virtlogd', 'libvirtd'];
 
 export interface Libvirt {
   /** Whether it runs only because of us: started by hand, by this process or another one of ours. */
@@ -56,16 +66,38 @@ async function startService(): Promise<void> {
 
 async function startByHand(): Promise<void> {
   rmSync(daemonsFile, { force: true });
-  const pids: string[] = [];
-  for (const name of daemons) {
-    const { code, stderr } = await run([name, '-d']);
-    if (code !== 0) {
-      throw new Error(`${name} does not start: ${stderr.trim()}`);
-    }
-    pids.push(readFileSync(`/run/${name}.pid`, 'utf8').trim());
-    writeFileSync(daemonsFile, pids.reverse().join('\n'));
+  await openKvm();
+  const pids: number[] = [];
+  for (const argv of [['virtlogd'], reapingOrphans('libvirtd')]) {
+    pids.unshift(startDaemon(argv));
+    writeFileSync(daemonsFile, pids.join('\n'));
   }
   await untilItAnswers();
+}
+
+/** Outlives this process: another one of ours may still use it. */
+function startDaemon([file = '', ...args]: readonly string[]): number {
+  const { pid } = spawn(file, args, { detached: true, stdio: 'ignore' }).on('error', () => undefined);
+  if (pid === undefined) {
+    throw new Error(`${file} cannot be started.`);
+  }
+  return pid;
+}
+
+/** libvirt waits until a QEMU that it ended is gone: a first process that is slow to reap orphans makes it wait long. */
+function reapingOrphans(daemon: string): string[] {
+  return ['tini', '-s', '--', daemon];
+}
+
+/**
+ * What udev does where it runs. Else libvirtd, as root, finds KVM when it asks QEMU, and that QEMU's user may not have it;
+ * so that it asks again for every command, for seconds.
+ */
+async function openKvm(): Promise<void> {
+  const group = Number((await run(['getent', 'group', 'kvm'])).stdout.split(':')[2]);
+  if (!existsSync('/dev/kvm') || !Number.isInteger(group) || statSync('/dev/kvm').gid === group) return;
+  chownSync('/dev/kvm', 0, group);
+  chmodSync('/dev/kvm', 0o660);
 }
 
 async function untilItAnswers(): Promise<void> {

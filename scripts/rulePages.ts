@@ -1,72 +1,92 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { rules } from '../server/src/rules/index.ts';
 import type { Rule } from '../server/src/rules/rule.ts';
+import { defaultSettings, diagnose, openDocument } from '../server/src/service.ts';
 import { readAnnotated } from '../test/support/annotations.ts';
+import { languages, type PageLanguage } from './rulePageLanguages.ts';
 
 const root = path.join(__dirname, '..');
 export const pagesFolder = path.join(root, 'docs/rules');
 const fixtures = path.join(root, 'test/rules/fixtures');
 
-/** File name to content of everything in docs/rules: a page per rule and the list of them. */
+/** File name to content of everything in docs/rules: in each language a page per rule and the list of them. */
 export function rulePages(): Map<string, string> {
-  const pages = new Map(rules.map((rule) => [`${rule.id}.md`, page(rule)]));
-  return pages.set('README.md', list());
+  return new Map(
+    languages.flatMap((language) => {
+      const pages = rules.map((rule): [string, string] => [`${rule.id}.md`, page(rule, language)]);
+      const all: [string, string][] = [...pages, ['README.md', list(language)]];
+      return all.map(([file, content]): [string, string] => [path.join(language.folder, file), content]);
+    }),
+  );
 }
 
-function list(): string {
+function list({ words, textOf }: PageLanguage): string {
   const rows = rules.map(
-    ({ id, severity, documentation }) => `| [${id}](${id}.md) | ${severity} | ${documentation.summary} |`,
+    (rule) =>
+      `| [${rule.id}](${rule.id}.md) | ${words.severities[rule.severity]} | ${textOf(rule).summary} |`,
   );
-  return `# Rules
+  return `# ${words.rules}
 
-An **error** is what libvirt refuses, or what breaks one of the two queue limits; a **warning** is what libvirt accepts and
-silently does otherwise; a **hint** could be better. The setting \`virtqueue.rules\` changes the severity of a rule or turns it
-\`off\`; the comment \`<!-- virtqueue-disable-next-line RULE -->\` silences a rule for the next line.
+${words.intro}
 
-| rule | severity | what it reports |
+| ${words.columns.join(' | ')} |
 | --- | --- | --- |
 ${rows.join('\n')}
 `;
 }
 
-function page(rule: Rule): string {
-  const { id, severity, documentation } = rule;
-  const [name = ''] = readdirSync(path.join(fixtures, id)).filter((file) => file.endsWith('.failing.xml'));
-  const failing = readAnnotated(readFileSync(path.join(fixtures, id, name), 'utf8'));
-  const fixed = readFileSync(path.join(fixtures, id, name.replace('.failing.', '.fixed.')), 'utf8');
-  const messages = failing.expected.map((line) => `> ${/ \S+ \S+: (.*)$/.exec(line)?.[1]}`);
+function page(rule: Rule, language: PageLanguage): string {
+  const { id, severity } = rule;
+  const { words } = language;
+  const { summary, libvirt, advice } = language.textOf(rule);
+  const folder = path.join(fixtures, id);
+  const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.failing.xml'));
+  const failing = readAnnotated(readFileSync(path.join(folder, name), 'utf8')).text;
   return `# ${id}
 
-${documentation.summary} Reported as **${severity}**.
+${summary}${words.reported(words.severities[severity])}
 
-## What libvirt does
+## ${words.libvirt}
 
-${documentation.libvirt}
+${libvirt}
 
-## What to do
+## ${words.advice}
 
-${documentation.advice}
+${advice}
 
-## Example
-
-\`\`\`xml
-${excerpt(failing.text)}
-\`\`\`
-
-${messages.join('\n>\n')}
-
-After the fix:
+## ${words.example}
 
 \`\`\`xml
-${excerpt(fixed)}
+${excerpt(failing)}
 \`\`\`
 
-## Switching it off
+${messages(failing, language)
+  .map((message) => `> ${message}`)
+  .join('\n>\n')}
 
-In the settings: \`"virtqueue.rules": { "${id}": "off" }\`. At one place, on the line before:
-\`<!-- virtqueue-disable-next-line ${id} -->\`.
+${afterFix(path.join(folder, name.replace('.failing.', '.fixed.')), words)}
+
+## ${words.off}
+
+${words.howOff(`\`"virtqueue.rules": { "${id}": "off" }\``, `\`<!-- virtqueue-disable-next-line ${id} -->\``)}
 `;
+}
+
+function afterFix(file: string, { fixed, byHand }: PageLanguage['words']): string {
+  if (!existsSync(file)) return byHand;
+  return `${fixed}\n\n\`\`\`xml\n${excerpt(readFileSync(file, 'utf8'))}\n\`\`\``;
+}
+
+/** What is said of the document, in the language. */
+function messages(text: string, { messages: contents }: PageLanguage): string[] {
+  l10n.config({ contents });
+  try {
+    return diagnose(openDocument(text), defaultSettings).map(({ message }) => message);
+  } finally {
+    l10n.config({ contents: {} });
+  }
 }
 
 /** The document without what says nothing about the rule. */

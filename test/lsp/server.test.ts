@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import * as l10n from '@vscode/l10n';
 import type { CodeAction, CodeLens, TextDocumentEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SchemaStatus } from '../../server/src/protocol.ts';
@@ -172,6 +173,19 @@ function builtInAsHostFolder(): string {
   );
   return folder;
 }
+
+test('messages and pages of the rules are in the language of the editor', async () => {
+  const { client } = await LspClient.inProcess({ locale: 'zh-CN', rulePages: 'file:///docs/rules' });
+  try {
+    await client.open(uri, domain("<driver queues='0'/>"));
+    const [diagnostic] = await client.diagnostics(uri, 1);
+    assert.match(String(diagnostic?.message), /^队列数至少为 1/);
+    assert.equal(diagnostic?.codeDescription?.href, 'file:///docs/rules/zh-cn/queues-out-of-range.md');
+  } finally {
+    l10n.config({ contents: {} });
+    await client.close();
+  }
+});
 
 test('an editor that pushes settings and has no commands gets the plain server', async () => {
   const { client } = await LspClient.inProcess({}, { capabilities: {} });

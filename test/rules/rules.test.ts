@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { pagesFolder, rulePages } from '../../scripts/rulePages.ts';
@@ -33,10 +33,26 @@ for (const rule of rules) {
         );
       });
 
+      const fixedForm = path.join(folder, `${name}.fixed.xml`);
+      if (!existsSync(fixedForm)) {
+        test(`${name}: has no fix, since it has no fixed form`, () => {
+          const context = ruleContext(openDocument(text), defaultSettings);
+          assert.ok(context);
+          const problems = ruleProblems(openDocument(text), defaultSettings).filter(
+            (each) => each.rule === rule,
+          );
+          assert.deepEqual(
+            problems.flatMap((problem) => fixesOf(problem, context)),
+            [],
+          );
+        });
+        continue;
+      }
+
       test(`${name}: its fixes give the fixed form, in which the rule is silent`, () => {
         const only = new Set([rule.id]);
         const fixed = fixAll(openDocument(text), defaultSettings, only);
-        assert.equal(fixed, readFileSync(path.join(folder, `${name}.fixed.xml`), 'utf8'));
+        assert.equal(fixed, readFileSync(fixedForm, 'utf8'));
         const left = diagnose(openDocument(fixed), defaultSettings).filter(({ code }) => code === rule.id);
         assert.deepEqual(left, []);
         assert.equal(fixAll(openDocument(fixed), defaultSettings, only), fixed);
@@ -71,9 +87,19 @@ test('no fixture belongs to a rule that is gone', () => {
   );
 });
 
+test('every rule has its text in every language, and no rule that is gone', () => {
+  const texts = path.join(__dirname, '../../l10n/rules');
+  for (const language of readdirSync(texts))
+    assert.deepEqual(
+      readdirSync(path.join(texts, language)).sort(),
+      rules.map(({ id }) => `${id}.md`).sort(),
+    );
+});
+
 test('docs/rules is what the rules and fixtures make it (npm run docs)', () => {
   const pages = rulePages();
-  assert.deepEqual(readdirSync(pagesFolder).sort(), [...pages.keys()].sort());
+  const files = readdirSync(pagesFolder, { recursive: true, encoding: 'utf8' });
+  assert.deepEqual(files.filter((file) => file.endsWith('.md')).sort(), [...pages.keys()].sort());
   for (const [file, content] of pages)
     assert.equal(readFileSync(path.join(pagesFolder, file), 'utf8'), content, file);
 });

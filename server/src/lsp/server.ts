@@ -4,6 +4,7 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
+import { translationFor } from '../languages.ts';
 import type { HostSchema, InitializationOptions, SchemaStatus, TargetHost } from '../protocol.ts';
 import type { Serving } from './handlers/handler.ts';
 import { handlers } from './handlers/index.ts';
@@ -32,7 +33,7 @@ export function serve(connection: Connection, platform: Platform): void {
   };
 
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
-    options = { locale: params.locale ?? 'en', ...(params.initializationOptions ?? {}) };
+    options = inLanguage({ locale: params.locale ?? 'en', ...(params.initializationOptions ?? {}) });
     publisher.rulePages = options.rulePages;
     workspace.pullsSettings = params.capabilities.workspace?.configuration === true;
     isAskedToRegister = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -75,4 +76,11 @@ export function serve(connection: Connection, platform: Platform): void {
   function tellSchema(status: SchemaStatus): void {
     if (options.schemaStatus) void connection.sendNotification('virtqueue/schemaStatus', status);
   }
+}
+
+/** The pages of the rules have a folder for each translation beside the English ones. */
+function inLanguage(options: InitializationOptions): InitializationOptions {
+  const translation = translationFor(options.locale ?? 'en');
+  if (options.rulePages === undefined || translation === undefined) return options;
+  return { ...options, rulePages: `${options.rulePages}/${translation}` };
 }

@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
+import { translationFor } from '../languages.ts';
 import { packageRoot } from './root.ts';
-
-/** Every language that messages have been translated to, with the locales it serves; English needs no file. */
-const translations = [{ name: 'zh-cn', serves: /^zh($|[-_](hans|cn|sg)\b)/i }];
 
 /**
  * Makes messages speak the language.
@@ -14,9 +12,9 @@ const translations = [{ name: 'zh-cn', serves: /^zh($|[-_](hans|cn|sg)\b)/i }];
  * @throws if a translation that should be there cannot be read.
  */
 export async function loadTranslations(locale: string, folderUri?: string): Promise<void> {
-  const translation = translations.find(({ serves }) => serves.test(locale));
+  const translation = translationFor(locale);
   if (translation === undefined) return;
   const folder = folderUri === undefined ? path.join(packageRoot, 'l10n') : fileURLToPath(folderUri);
-  const file = path.join(folder, `bundle.l10n.${translation.name}.json`);
+  const file = path.join(folder, `bundle.l10n.${translation}.json`);
   l10n.config({ contents: await readFile(file, 'utf8') });
 }

@@ -3,11 +3,12 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { runEditorTests } from '../test/editor/run.ts';
 import { guestImage } from '../test/lab/guest.ts';
+import { findVirtiofsd } from '../test/lab/kvmBox.ts';
 import { ensurePackages, isRoot } from './setup/apt.ts';
 import { chromiumBrowser } from './setup/browser.ts';
 import { CannotRun } from './setup/cannotRun.ts';
 import { codeServer } from './setup/codeServer.ts';
-import { libvirtPackages, schemaPackages, sshPackages } from './setup/packages.ts';
+import { libvirtPackages, schemaPackages, sshPackages, virtiofsdPackage } from './setup/packages.ts';
 import { root } from './setup/root.ts';
 import { runNodeTests } from './testing/nodeTests.ts';
 import { add, nothing, type Tally } from './testing/tally.ts';
@@ -108,6 +109,9 @@ async function prepareLab(): Promise<void> {
     throw new CannotRun('qemu:///system and network interfaces of its own need root. Run this as root.');
   }
   await ensurePackages([...libvirtPackages, ...sshPackages, ...schemaPackages]);
+  if (findVirtiofsd() === undefined) {
+    await ensurePackages([virtiofsdPackage]);
+  }
   await guestImage();
 }
 

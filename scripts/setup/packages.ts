@@ -10,6 +10,12 @@ export const libvirtPackages: readonly DebianPackage[] = [
   { name: 'iptables', why: "NAT on libvirt's network 'default'" },
 ];
 
+/** Part of QEMU's packages up to Debian 12. */
+export const virtiofsdPackage: DebianPackage = {
+  name: 'virtiofsd',
+  why: 'shows this machine to the KVM host in a box',
+};
+
 export const sshPackages: readonly DebianPackage[] = [
   { name: 'openssh-client', why: 'ssh to the test host' },
   { name: 'openssh-server', why: 'the test host, on 127.0.0.1 only', service: true },

@@ -8,6 +8,8 @@ import { virsh, virshOk } from './virsh.ts';
 export type GuestSwitch = 'vq.noacpi' | 'vq.noagent' | 'vq.noethtool';
 
 export interface DomainOptions {
+  /** Emulated, which runs anywhere, unless KVM is said to be there. */
+  readonly type?: 'qemu' | 'kvm';
   /** 4 by default. */
   readonly vcpus?: number;
   /** One entry per interface: its `queues`, or undefined for an interface without `<driver>`. One without by default. */
@@ -34,12 +36,13 @@ export interface TestInterface {
 export function testDomain(image: GuestImage, options: DomainOptions = {}): TestDomain {
   const name = `vq-test-${process.pid}-${randomBytes(3).toString('hex')}`;
   const uuid = randomUUID();
+  const type = options.type ?? 'qemu';
   const interfaces = (options.queues ?? [undefined]).map(testInterface);
   const channel = `
     <channel type='unix'>
       <target type='virtio' name='org.qemu.guest_agent.0'/>
     </channel>`;
-  const xml = `<domain type='qemu'>
+  const xml = `<domain type='${type}'>
   <name>${name}</name>
   <uuid>${uuid}</uuid>
   <memory unit='MiB'>256</memory>
@@ -53,7 +56,7 @@ export function testDomain(image: GuestImage, options: DomainOptions = {}): Test
   <features>
     <acpi/>
   </features>
-  <cpu mode='maximum'/>
+  <cpu mode='${type === 'kvm' ? 'host-passthrough' : 'maximum'}'/>
   <devices>${interfaces.map(interfaceXml).join('')}${options.channel === false ? '' : channel}
     <serial type='pty'/>
   </devices>

@@ -10,7 +10,7 @@ import {
 import { basename, join } from 'node:path';
 import { cached, keyOf } from '../../scripts/setup/cache.ts';
 import { root } from '../../scripts/setup/root.ts';
-import { buildGuest, recipe } from './guestImage.ts';
+import { buildImages, recipes } from './guestImage.ts';
 
 /** The two files a domain boots the test guest from, readable by every user. */
 export interface GuestImage {
@@ -28,6 +28,12 @@ export async function guestImage(): Promise<GuestImage> {
   return existsSync(join(target, 'initrd')) ? filesIn(target) : publish(folder, target);
 }
 
+/** Kernel and initramfs of the host in a box, for whoever starts it only. */
+export async function kvmBoxImage(): Promise<GuestImage> {
+  const { folder } = await builtGuest();
+  return { kernel: join(folder, 'vmlinuz'), initrd: join(folder, 'kvm-box-initrd') };
+}
+
 /** The same where the examples look for it. */
 export async function guestImageForExamples(): Promise<GuestImage> {
   const { folder } = await builtGuest();
@@ -37,12 +43,14 @@ export async function guestImageForExamples(): Promise<GuestImage> {
 async function builtGuest(): Promise<{ folder: string; key: string }> {
   const sources = [
     join(root, 'test', 'lab', 'guestImage.ts'),
-    ...readdirSync(recipe)
-      .sort()
-      .map((name) => join(recipe, name)),
+    ...recipes.flatMap((folder) =>
+      readdirSync(folder)
+        .sort()
+        .map((name) => join(folder, name)),
+    ),
   ];
   const key = keyOf(...sources.map((file) => readFileSync(file)));
-  return { folder: await cached('guest', key, buildGuest), key };
+  return { folder: await cached('guest', key, buildImages), key };
 }
 
 function publish(source: string, target: string): GuestImage {

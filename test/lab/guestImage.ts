@@ -19,31 +19,65 @@ import {
 } from '../../scripts/setup/apt.ts';
 import { root } from '../../scripts/setup/root.ts';
 
-/** The files that are ours in the guest: its init and what it calls. */
-export const recipe = join(root, 'test', 'lab', 'guest');
+/** The files that are ours in the images: each has an init and what that calls. */
+export const recipes = ['guest', 'kvmBox'].map((name) => join(root, 'test', 'lab', name));
+const [guestRecipe = '', kvmBoxRecipe = ''] = recipes;
 
 /** The distributions' kernels for virtual machines: Debian's, Ubuntu's. */
 const kernelPackages = ['linux-image-cloud-amd64', 'linux-image-virtual'];
 const userlandPackages = ['busybox-static', 'ethtool', 'qemu-guest-agent'];
-/** What the guest needs of the kernel's modules; those they depend on come before them. */
-const modules = ['virtio_pci', 'virtio_net', 'virtio_console', 'evdev', 'button'];
-const programs = ['sbin/ethtool', 'usr/sbin/ethtool', 'usr/sbin/qemu-ga', 'usr/bin/qemu-ga'];
+const agentAndEthtool = ['sbin/ethtool', 'usr/sbin/ethtool', 'usr/sbin/qemu-ga', 'usr/bin/qemu-ga'];
 
-/** Fills `folder` with `vmlinuz` and `initrd`, made from packages that are unpacked there and never installed. */
-export async function buildGuest(folder: string): Promise<void> {
+/** What an initramfs has beside busybox. */
+interface Contents {
+  /** Of the kernel; those they depend on come before them. */
+  readonly modules: readonly string[];
+  /** Paths in the packages, of which those that exist are taken. */
+  readonly programs: readonly string[];
+  readonly ours: readonly { readonly source: string; readonly target: string; readonly mode?: number }[];
+}
+
+const guest: Contents = {
+  modules: ['virtio_pci', 'virtio_net', 'virtio_console', 'evdev', 'button'],
+  programs: agentAndEthtool,
+  ours: [
+    { source: join(guestRecipe, 'init'), target: 'init' },
+    { source: join(guestRecipe, 'profile'), target: 'etc/profile', mode: 0o644 },
+    { source: join(guestRecipe, 'shutdown'), target: 'sbin/shutdown' },
+    { source: join(guestRecipe, 'power-button'), target: 'etc/acpi/PWRF/00000080' },
+  ],
+};
+
+const kvmBox: Contents = {
+  modules: ['virtio_pci', 'virtio_net', 'virtiofs', 'overlay', 'kvm_amd', 'vhost_net', 'tun', 'bridge'],
+  programs: [],
+  ours: [{ source: join(kvmBoxRecipe, 'init'), target: 'init' }],
+};
+
+/**
+ * Fills `folder` with `vmlinuz`, the guest's `initrd` and the KVM box's `kvm-box-initrd`, made from packages that are
+ * unpacked there and never installed.
+ */
+export async function buildImages(folder: string): Promise<void> {
   console.log('Building the test guest (downloads about 35 MB, installs nothing):');
   const tree = join(folder, 'packages');
   mkdirSync(tree);
   await updatePackageLists();
   await unpackPackages([...kernelImagePackages(), ...userlandPackages, ...libraryPackages()], tree);
 
-  const rootfs = join(folder, 'rootfs');
-  copyUserland(tree, rootfs);
-  copyModules(tree, rootfs);
-  writeFileSync(join(folder, 'initrd'), gzipSync(archive(rootfs, busybox(tree))));
+  writeFileSync(join(folder, 'initrd'), initramfs(guest, tree));
+  writeFileSync(join(folder, 'kvm-box-initrd'), initramfs(kvmBox, tree));
   copyFileSync(findKernel(tree), join(folder, 'vmlinuz'));
   rmSync(tree, { recursive: true });
+}
+
+function initramfs(contents: Contents, tree: string): Buffer {
+  const rootfs = join(tree, 'rootfs');
+  copyUserland(contents, tree, rootfs);
+  copyModules(contents.modules, tree, rootfs);
+  const packed = gzipSync(archive(rootfs, busybox(tree)));
   rmSync(rootfs, { recursive: true });
+  return packed;
 }
 
 function kernelImagePackages(): string[] {
@@ -63,7 +97,7 @@ function libraryPackages(): string[] {
   );
 }
 
-function copyUserland(tree: string, rootfs: string): void {
+function copyUserland({ programs, ours }: Contents, tree: string, rootfs: string): void {
   const copy = (source: string, target: string, mode = 0o755) => {
     mkdirSync(dirname(join(rootfs, target)), { recursive: true });
     copyFileSync(source, join(rootfs, target));
@@ -76,10 +110,9 @@ function copyUserland(tree: string, rootfs: string): void {
       copy(library, join(isLoader(library) ? 'lib64' : 'lib/x86_64-linux-gnu', basename(library)));
     }
   }
-  copy(join(recipe, 'init'), 'init');
-  copy(join(recipe, 'profile'), 'etc/profile', 0o644);
-  copy(join(recipe, 'shutdown'), 'sbin/shutdown');
-  copy(join(recipe, 'power-button'), 'etc/acpi/PWRF/00000080');
+  for (const { source, target, mode } of ours) {
+    copy(source, target, mode);
+  }
 }
 
 function busybox(tree: string): string {
@@ -102,7 +135,7 @@ function isLoader(path: string): boolean {
 }
 
 /** The modules, uncompressed, and `order`: their file names, each after those it depends on. */
-function copyModules(tree: string, rootfs: string): void {
+function copyModules(modules: readonly string[], tree: string, rootfs: string): void {
   const target = join(rootfs, 'modules');
   mkdirSync(target);
   const folder = moduleFolder(tree);

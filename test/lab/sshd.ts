@@ -1,15 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/setup/ports.ts';
 import { until } from './domain.ts';
+import { makeSshHost, type SshHost } from './sshKeys.ts';
 import { run } from './virsh.ts';
 
 /** An ssh server of one test run: this machine, reached as a host named `alias` with `ssh -F configFile`. */
-export interface Sshd {
-  readonly alias: string;
-  readonly configFile: string;
+export interface Sshd extends SshHost {
   stop(): void;
 }
 
@@ -18,13 +17,8 @@ export async function startSshd(): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'virtqueue-sshd-'));
   const port = await freePort();
   const file = (name: string) => join(folder, name);
-  for (const key of ['host', 'user']) {
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'virtqueue-test', '-f', file(key)]);
-  }
-  copyFileSync(file('user.pub'), file('authorized_keys'));
-  writeFileSync(file('known_hosts'), `[127.0.0.1]:${port} ${readFileSync(file('host.pub'), 'utf8')}`);
+  const host = makeSshHost(folder, 'vq-lab-host', port, userInfo().username);
   writeFileSync(file('sshd_config'), serverConfig(port, file));
-  writeFileSync(file('config'), clientConfig(port, file));
   mkdirSync('/run/sshd', { recursive: true });
 
   const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('sshd_config')], {
@@ -35,8 +29,7 @@ export async function startSshd(): Promise<Sshd> {
     messages += chunk.toString();
   });
   const sshd: Sshd = {
-    alias: 'vq-lab-host',
-    configFile: file('config'),
+    ...host,
     stop: () => {
       server.kill();
       // Connections that outlive the server hold its end open; nobody reads it any more.
@@ -65,20 +58,5 @@ StrictModes no
 PermitRootLogin prohibit-password
 PasswordAuthentication no
 KbdInteractiveAuthentication no
-`;
-}
-
-function clientConfig(port: number, file: (name: string) => string): string {
-  return `
-Host vq-lab-host
-  HostName 127.0.0.1
-  Port ${port}
-  User ${userInfo().username}
-  IdentityFile ${file('user')}
-  IdentitiesOnly yes
-  IdentityAgent none
-  UserKnownHostsFile ${file('known_hosts')}
-  StrictHostKeyChecking yes
-  BatchMode yes
 `;
 }

@@ -1,0 +1,5 @@
+import type { Claims } from './claim.ts';
+import { queueClaims } from './queues.ts';
+
+/** What the page of each rule says libvirt does; where fixtures of a rule differ, by their names. */
+export const claims: Claims = { ...queueClaims };

@@ -6,6 +6,7 @@ export { type DomainDocument, openDocument } from './document.ts';
 export { type CodeAction, codeActionKinds, codeActions } from './features/codeActions.ts';
 export { type Diagnostic, diagnose, diagnoseBySchema } from './features/diagnostics.ts';
 export { fixAll } from './features/fixAll.ts';
+export { type Hover, hover } from './features/hover.ts';
 export { type Lens, lenses } from './features/lenses.ts';
 export type { Severity } from './rules/rule.ts';
 export type { Schema } from './schema/schema.ts';

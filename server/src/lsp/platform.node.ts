@@ -8,6 +8,15 @@ export const nodePlatform: Platform = {
     const unusable: string[] = [];
     const sources = schemaSources(setting, hostFolder);
     const { origin, path, schema } = loadFirst(sources, ({ message }) => unusable.push(message));
-    return { schema, builtIn: loadBuiltIn, status: { origin, path, unusable } };
+    return { schema, builtIn: once(loadBuiltIn), status: { origin, path, unusable } };
   },
 };
+
+/** Looking whether the files of a grammar are still the same takes longer than an answer may. */
+function once<Result>(compute: () => Result): () => Result {
+  let result: Result | undefined;
+  return () => {
+    result ??= compute();
+    return result;
+  };
+}

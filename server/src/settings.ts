@@ -23,22 +23,29 @@ const severities = new Set(['error', 'warning', 'information', 'hint', 'off']);
 
 /**
  * Settings from what an editor or a configuration file gave: `{ "queues": { "max", "policy" }, "rules": { ID:
- * SEVERITY } }`. What is missing or unusable keeps its default; `complain` hears of what is unusable.
+ * SEVERITY } }`. What is missing or unusable is as in `base`; `complain` hears of what is unusable.
  */
-export function readSettings(given: unknown, complain: (setting: string) => void = () => {}): Settings {
+export function readSettings(
+  given: unknown,
+  complain: (setting: string) => void = () => {},
+  base: Settings = defaultSettings,
+): Settings {
   const { rules, queues } = fields(given);
   const { max, policy } = fields(queues);
   return {
-    rules: Object.fromEntries(
-      Object.entries(fields(rules)).filter(([id, severity]) => {
-        const isUsable = severities.has(String(severity));
-        if (!isUsable) complain(`rules.${id}`);
-        return isUsable;
-      }),
-    ) as RuleSettings,
+    rules: {
+      ...base.rules,
+      ...(Object.fromEntries(
+        Object.entries(fields(rules)).filter(([id, severity]) => {
+          const isUsable = severities.has(String(severity));
+          if (!isUsable) complain(`rules.${id}`);
+          return isUsable;
+        }),
+      ) as RuleSettings),
+    },
     queues: {
-      max: pick(max, isQueueCount, defaultSettings.queues.max, () => complain('queues.max')),
-      policy: pick(policy, isPolicy, defaultSettings.queues.policy, () => complain('queues.policy')),
+      max: pick(max, isQueueCount, base.queues.max, () => complain('queues.max')),
+      policy: pick(policy, isPolicy, base.queues.policy, () => complain('queues.policy')),
     },
   };
 }

@@ -1,44 +1,24 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { cli, run, Scratch } from '../support/cli.ts';
 import { domainWith } from '../support/domains.ts';
 import { LspClient } from '../support/lspClient.ts';
-
-/** The bundle that ships; `npm test` builds it first. */
-const cli = path.join(__dirname, '../../dist/cli.js');
 
 const broken = domainWith("<driver name='vhost' queues='9'/>");
 const sound = domainWith("<driver name='vhost' queues='4'/>");
 
-let folder: string;
-before(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'virtqueue-cli-'));
-});
-after(() => rmSync(folder, { recursive: true }));
-
-function write(name: string, text: string): string {
-  const file = path.join(folder, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return file;
-}
-
-function run(args: string[], input = '', env: Record<string, string> = { LC_ALL: 'C' }) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    input,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, ...env },
-  });
-  return { status, stdout, stderr };
-}
+const scratch = new Scratch();
+const { folder } = scratch;
+const write = scratch.write.bind(scratch);
+after(() => scratch.remove());
 
 describe('virtqueue check', () => {
   test('a sound file: silence and 0', () => {
@@ -50,12 +30,12 @@ describe('virtqueue check', () => {
     const file = write('broken.xml', broken);
     const { status, stdout } = run(['check', file]);
     assert.equal(status, 1);
-    assert.match(stdout, new RegExp(`^${file}:12:36: error: .* \\[queues-out-of-range\\]\n$`));
+    assert.match(stdout, new RegExp(`^${file}:12:36: error: .* \\[queues-out-of-range\\]\n`));
   });
 
   test('a warning only: 0', () => {
-    const { status, stdout } = run(['check', '-'], broken.replace("'virtio'", "'e1000'"));
-    assert.match(stdout, /^-:12:28: warning: .* \[queues-without-virtio-model\]\n$/);
+    const { status, stdout } = run(['check', '-'], { input: broken.replace("'virtio'", "'e1000'") });
+    assert.match(stdout, /^-:12:28: warning: .* \[queues-without-virtio-model\]\n/);
     assert.equal(status, 0);
   });
 
@@ -76,22 +56,6 @@ describe('virtqueue check', () => {
     );
   });
 
-  test('GitHub: an annotation, with what would end it escaped', () => {
-    const { stdout } = run(['check', '--format', 'github', write('a,b.xml', broken)]);
-    assert.match(
-      stdout,
-      /^::error file=.*a%2Cb\.xml,line=12,endLine=12,col=36,endColumn=37,title=queues-out-of-range::/,
-    );
-  });
-
-  test('SARIF names the rule and the region', () => {
-    const { stdout } = run(['check', '--format', 'sarif', '-'], broken);
-    const [log] = JSON.parse(stdout).runs;
-    assert.equal(log.results[0].ruleId, 'queues-out-of-range');
-    assert.equal(log.results[0].locations[0].physicalLocation.region.startLine, 12);
-    assert.ok(log.tool.driver.rules.some(({ id }: { id: string }) => id === 'queues-out-of-range'));
-  });
-
   test('a folder: every domain in it, at any depth, nothing else', () => {
     write('tree/a/vm.xml', broken);
     write('tree/net.xml', '<network/>');
@@ -103,13 +67,21 @@ describe('virtqueue check', () => {
     );
   });
 
-  test('a configuration file changes limit and severities', () => {
-    const config = write('config.json', '{"queues": {"max": 16}, "rules": {"queues-exceed-vcpus": "off"}}');
-    assert.equal(run(['check', '--config', config, '-'], broken).stdout, '');
+  test('--quiet says errors only', () => {
+    const { status, stdout } = run(['check', '--quiet', '-'], {
+      input: broken.replace("'virtio'", "'e1000'"),
+    });
+    assert.deepEqual([status, stdout], [0, '']);
+  });
+
+  test('--max-warnings: 1 for more than that, whether they are shown or not', () => {
+    const input = broken.replace("'virtio'", "'e1000'");
+    assert.equal(run(['check', '--max-warnings', '1', '-'], { input }).status, 0);
+    assert.equal(run(['check', '--max-warnings', '0', '--quiet', '-'], { input }).status, 1);
   });
 
   test('Chinese, where the environment speaks it', () => {
-    const { stdout } = run(['check', '-'], broken, { LC_ALL: 'zh_CN.UTF-8' });
+    const { stdout } = run(['check', '-'], { input: broken, env: { LC_ALL: 'zh_CN.UTF-8' } });
     assert.match(stdout, /队列/);
   });
 
@@ -120,11 +92,14 @@ describe('virtqueue check', () => {
     ['an unknown format', ['check', '--format', 'pdf', '-'], /text, json, sarif, github: not 'pdf'/],
     ['a schema that is not there', ['check', '--schema', '/nowhere.rng', '-'], /\/nowhere\.rng/],
     ['a schema for a check of rules', ['check', '--only', 'rules', '--schema', 'x.rng', '-'], /exclude/],
+    ['a limit that is no number', ['check', '--max-warnings', 'few', '-'], /number: not 'few'/],
+    ['standard input, watched', ['check', '--watch', '-'], /standard input is read once/],
+    ['a watch for tools', ['check', '--watch', '--format', 'json', '.'], /--format text only/],
     ['an unknown command', ['toString'], /unknown command 'toString'/],
     ['an unusable configuration', ['check', '--config', '/dev/null', '-'], /\/dev\/null/],
   ] as const)
     test(`${name}: a message, and 2`, () => {
-      const { status, stdout, stderr } = run([...args], sound);
+      const { status, stdout, stderr } = run([...args], { input: sound });
       assert.deepEqual([status, stdout], [2, '']);
       assert.match(stderr, message);
     });
@@ -136,32 +111,32 @@ describe('virtqueue check --schema', () => {
   test('any schema, any XML', () => {
     const file = write('note.rnc', schema);
     assert.equal(
-      run(['check', '--schema', file, '--only', 'schema', '-'], "<note to='x'><line>1</line></note>").status,
+      run(['check', '--schema', file, '--only', 'schema', '-'], {
+        input: "<note to='x'><line>1</line></note>",
+      }).status,
       0,
     );
-    const { status, stdout } = run(
-      ['check', '--schema', file, '--only', 'schema', '-'],
-      "<note to='x'><line>one</line></note>",
-    );
+    const { status, stdout } = run(['check', '--schema', file, '--only', 'schema', '-'], {
+      input: "<note to='x'><line>one</line></note>",
+    });
     assert.equal(status, 1);
-    assert.match(stdout, /^-:1:20: error: 'one' is no value for <line>\..* \[schema\/bad-value\]\n$/);
+    assert.match(stdout, /^-:1:20: error: 'one' is no value for <line>\..* \[schema\/bad-value\]\n/);
   });
 
   test('a broken schema: its own mistake, and 2', () => {
     const file = write('broken.rnc', 'element note { attribute to { text }, undefinedName }');
-    const { status, stdout, stderr } = run(['check', '--schema', file, '-'], sound);
+    const { status, stdout, stderr } = run(['check', '--schema', file, '-'], { input: sound });
     assert.deepEqual([status, stdout], [2, '']);
     assert.match(stderr, /broken\.rnc.*undefinedName/);
   });
 
   test('the built-in grammar knows a sound domain, and doubts a name it does not know', () => {
     const grammar = path.join(__dirname, '../../server/grammar/domain.rnc');
-    assert.equal(run(['check', '--schema', grammar, '-'], sound).stdout, '');
-    const { status, stdout } = run(
-      ['check', '--schema', grammar, '-'],
-      sound.replace('<name>', '<neim/><name>'),
-    );
-    assert.match(stdout, /^-:2:4: warning: .* \[schema\/unknown-element\]\n$/);
+    assert.equal(run(['check', '--schema', grammar, '-'], { input: sound }).stdout, '');
+    const { status, stdout } = run(['check', '--schema', grammar, '-'], {
+      input: sound.replace('<name>', '<neim/><name>'),
+    });
+    assert.match(stdout, /^-:2:4: warning: .* \[schema\/unknown-element\]\n/);
     assert.equal(status, 0);
   });
 });
@@ -183,15 +158,37 @@ describe('virtqueue fix', () => {
 
   test('what the guest would notice is fixed only when its rule is named', () => {
     const e1000 = sound.replace("'virtio'", "'e1000'");
-    assert.equal(run(['fix', '-'], e1000).stdout, e1000);
-    assert.equal(run(['fix', '--rule', 'queues-without-virtio-model', '-'], e1000).stdout, sound);
+    assert.equal(run(['fix', '-'], { input: e1000 }).stdout, e1000);
+    assert.equal(run(['fix', '--rule', 'queues-without-virtio-model', '-'], { input: e1000 }).stdout, sound);
     const hint = sound.replace(" queues='4'", '');
-    assert.equal(run(['fix', '-'], hint).stdout, hint);
-    assert.equal(run(['fix', '--rule', 'multi-queue-available', '-'], hint).stdout, sound);
+    assert.equal(run(['fix', '-'], { input: hint }).stdout, hint);
+    assert.equal(run(['fix', '--rule', 'multi-queue-available', '-'], { input: hint }).stdout, sound);
   });
 
   test('an unknown rule is a usage error', () => {
-    assert.equal(run(['fix', '--rule', 'no-such-rule', '-'], sound).status, 2);
+    assert.equal(run(['fix', '--rule', 'no-such-rule', '-'], { input: sound }).status, 2);
+  });
+});
+
+describe('help', () => {
+  test('--version is that of the package', () => {
+    const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../package.json'), 'utf8'));
+    assert.deepEqual(run(['--version']), { status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  for (const command of ['check', 'fix', 'lsp'])
+    test(`virtqueue ${command} --help is about that command, and does nothing`, () => {
+      const { status, stdout } = run([command, '--help', '/nowhere.xml']);
+      assert.equal(status, 0);
+      assert.match(stdout, new RegExp(`^virtqueue ${command} `));
+    });
+
+  test('a reader who has seen enough is no mistake', () => {
+    const shell = `"$0" "$1" check --format json "$2" | head -c 1`;
+    const { status, stderr } = spawnSync('sh', ['-c', shell, process.execPath, cli, path.join(folder)], {
+      encoding: 'utf8',
+    });
+    assert.deepEqual([status, stderr], [0, '']);
   });
 });
 

@@ -1,21 +1,11 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { loadFirst, loadSchema, schemaSources, type UnusableSchema } from '../node/schemas.ts';
-import {
-  type Diagnostic,
-  diagnose,
-  diagnoseBySchema,
-  openDocument,
-  type Schema,
-  type Settings,
-} from '../service.ts';
-import { isDomainText } from '../xml/detect.ts';
-import { readConfig } from './config.ts';
-import { type InputFile, readInputs } from './files.ts';
+import { type CheckOptions, checkPaths } from './checker.ts';
+import { Configuration } from './config.ts';
 import { formats } from './formats/index.ts';
-import type { CheckedFile } from './formats/report.ts';
-import { oneOf, parse, UsageError } from './usage.ts';
+import { type CheckedFile, count, type Severity } from './formats/report.ts';
+import { numberOf, oneOf, parse, UsageError } from './usage.ts';
+import { watchPaths } from './watch.ts';
 
-/** Reports what is wrong. Exit code 1 when there is an error among it. */
+/** Reports what is wrong. Exit code 1 when there is an error among it, or more warnings than are allowed. */
 export async function check(args: string[]): Promise<number> {
   const { values, positionals } = parse({
     args,
@@ -25,6 +15,9 @@ export async function check(args: string[]): Promise<number> {
       schema: { type: 'string' },
       format: { type: 'string', default: 'text' },
       config: { type: 'string' },
+      quiet: { type: 'boolean', default: false },
+      'max-warnings': { type: 'string' },
+      watch: { type: 'boolean', default: false },
     },
   });
   const only = values.only === undefined ? undefined : oneOf('only', values.only, ['rules', 'schema']);
@@ -33,46 +26,25 @@ export async function check(args: string[]): Promise<number> {
   if (positionals.length === 0)
     throw new UsageError('check what? Give a file, a folder, or - for standard input');
   const format = oneOf('format', values.format, Object.keys(formats) as (keyof typeof formats)[]);
-  const settings = await readConfig(values.config);
+  const mostWarnings = numberOf('max-warnings', values['max-warnings']);
+  if (values.watch && positionals.includes('-'))
+    throw new UsageError('--watch is for files and folders: standard input is read once');
+  if (values.watch && format !== 'text')
+    throw new UsageError('--watch speaks to a person: --format text only');
 
-  const checked: CheckedFile[] = [];
-  const diagnoseText = only === 'schema' ? bySchema(values.schema) : byAll(settings, only, values.schema);
-  const inputs = readInputs(positionals, only === 'schema' ? () => true : isDomainText);
-  for await (const input of inputs) checked.push(checkFile(input, diagnoseText));
-  process.stdout.write(formats[format](checked));
-  return checked.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error')) ? 1 : 0;
+  const look = { colour: process.stdout.isTTY && process.stdout.hasColors() };
+  const options: CheckOptions = { only, schema: values.schema };
+  const run = async (configuration: Configuration): Promise<number> => {
+    const checked = await checkPaths(positionals, options, configuration);
+    process.stdout.write(formats[format](values.quiet ? checked.map(errorsOnly) : checked, look));
+    return count(checked, 'error') > 0 || count(checked, 'warning') > mostWarnings ? 1 : 0;
+  };
+  const configure = () => new Configuration(values.config);
+  return values.watch ? watchPaths(positionals, run, configure) : run(configure());
 }
 
-type DiagnoseText = (text: string) => readonly Diagnostic[];
+const isError = ({ severity }: { severity: Severity }) => severity === 'error';
 
-function byAll(settings: Settings, only: 'rules' | undefined, schemaPath: string | undefined): DiagnoseText {
-  const all = only === 'rules' ? settings : { ...settings, schema: schemaFrom(schemaPath) };
-  return (text) => diagnose(openDocument(text), all);
-}
-
-/** Of any XML, since any schema may be given. */
-function bySchema(schemaPath: string | undefined): DiagnoseText {
-  const schema = schemaFrom(schemaPath);
-  return (text) => diagnoseBySchema(openDocument(text), schema);
-}
-
-/** The schema that was asked for must be usable; without one, the first that is. */
-function schemaFrom(schemaPath: string | undefined): Schema {
-  const complain = ({ message }: UnusableSchema) => process.stderr.write(`virtqueue: ${message}\n`);
-  return schemaPath === undefined
-    ? loadFirst(schemaSources(undefined, undefined), complain).schema
-    : loadSchema({ origin: 'setting', path: schemaPath }).schema;
-}
-
-function checkFile({ file, text }: InputFile, diagnoseText: DiagnoseText): CheckedFile {
-  const found = diagnoseText(text);
-  if (found.length === 0) return { file, diagnostics: [] };
-  const lines = TextDocument.create(file, 'libvirt-domain', 0, text);
-  const diagnostics = found.map(({ code, severity, message, start, end }) => ({
-    code,
-    severity,
-    message,
-    range: { start: lines.positionAt(start), end: lines.positionAt(end) },
-  }));
-  return { file, diagnostics };
+function errorsOnly(file: CheckedFile): CheckedFile {
+  return { ...file, diagnostics: file.diagnostics.filter(isError) };
 }

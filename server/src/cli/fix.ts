@@ -3,7 +3,7 @@ import { createTwoFilesPatch } from 'diff';
 import { rules } from '../rules/index.ts';
 import { fixAll, openDocument } from '../service.ts';
 import { isDomainText } from '../xml/detect.ts';
-import { readConfig } from './config.ts';
+import { Configuration } from './config.ts';
 import { readInputs } from './files.ts';
 import { oneOf, parse, UsageError } from './usage.ts';
 
@@ -22,10 +22,10 @@ export async function fix(args: string[]): Promise<number> {
     throw new UsageError('fix what? Give a file, a folder, or - for standard input');
   const known = rules.map(({ id }) => id);
   const only = values.rule && new Set(values.rule.map((id) => oneOf('rule', id, known)));
-  const settings = await readConfig(values.config);
+  const configuration = new Configuration(values.config);
 
   for await (const { file, text } of readInputs(positionals, isDomainText)) {
-    const fixed = fixAll(openDocument(text), settings, only);
+    const fixed = fixAll(openDocument(text), configuration.settingsFor(file), only);
     if (values['dry-run']) process.stdout.write(patch(file, text, fixed));
     else if (file === '-') process.stdout.write(fixed);
     else if (fixed !== text) {

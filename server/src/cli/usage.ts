@@ -12,6 +12,13 @@ export function parse<T extends ParseArgsConfig>(config: T): ReturnType<typeof p
   }
 }
 
+/** @returns the number, Infinity when the option was not given */
+export function numberOf(option: string, value: string | undefined): number {
+  if (value === undefined) return Number.POSITIVE_INFINITY;
+  if (!/^\d+$/.test(value)) throw new UsageError(`--${option} takes a number: not '${value}'`);
+  return Number(value);
+}
+
 /** @returns the value if it is one of the choices. */
 export function oneOf<const T extends string>(option: string, value: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === value);

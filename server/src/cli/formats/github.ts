@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Format, ReportedDiagnostic } from './report.ts';
 
 const levels = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const;
@@ -10,15 +11,23 @@ function command(
   file: string,
   { code, severity, message, range: { start, end } }: ReportedDiagnostic,
 ): string {
+  // GitHub takes columns only where they are of one line.
+  const columns = [`col=${start.character + 1}`, `endColumn=${end.character + 1}`];
   const place = [
-    `file=${property(file)}`,
+    `file=${property(inRepository(file))}`,
     `line=${start.line + 1}`,
     `endLine=${end.line + 1}`,
-    `col=${start.character + 1}`,
-    `endColumn=${end.character + 1}`,
+    ...(start.line === end.line ? columns : []),
     `title=${property(code)}`,
   ];
   return `::${levels[severity]} ${place.join(',')}::${data(message)}\n`;
+}
+
+/** GitHub finds a file by its path in the repository only. */
+function inRepository(file: string): string {
+  const root = process.env.GITHUB_WORKSPACE;
+  const relative = root && path.relative(root, path.resolve(file));
+  return relative && !relative.startsWith('..') ? relative : file;
 }
 
 function data(value: string): string {

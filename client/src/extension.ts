@@ -5,7 +5,7 @@ import type { InitializationOptions } from '../../server/src/protocol.ts';
 import type { Services } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { languageId, recogniseDomains } from './language.ts';
-import { registerComparisons } from './views/comparison.ts';
+import { registerReadOnly } from './views/readOnly.ts';
 import { showSchemaStatus } from './views/schemaStatus.ts';
 
 let client: LanguageClient | undefined;
@@ -20,7 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     log,
     recogniseDomains(),
-    registerComparisons(),
+    registerReadOnly(),
     showSchemaStatus(client),
     ...Object.entries(commands).map(([id, create]) => vscode.commands.registerCommand(id, create(services))),
   );

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { isDomainText } from '../../server/src/xml/detect.ts';
-import { comparisonScheme } from './views/comparison.ts';
+import { readOnlyScheme } from './views/readOnly.ts';
 
 export const languageId = 'libvirt-domain';
 
 /** Languages that an editor gives a domain document which it knows no better. */
 const generic = new Set(['xml', 'plaintext']);
 /** Documents nobody edits stay plain: there is no point in advice about what a host or an old commit has. */
-const readOnlySchemes = new Set([comparisonScheme, 'git']);
+const readOnlySchemes = new Set([readOnlyScheme, 'git']);
 
 /** Gives domain documents their language when they are opened; a user's later choice stands. */
 export function recogniseDomains(): vscode.Disposable {

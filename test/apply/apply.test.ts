@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { apply } from '../../client/src/apply/apply.ts';
 import type { ApplyReport, ApplyTools, Questions } from '../../client/src/apply/contract.ts';
-import type { Mode, Plan } from '../../client/src/apply/plan.ts';
+import type { Mode } from '../../client/src/apply/mode.ts';
+import type { Plan } from '../../client/src/apply/plan.ts';
 import { ExecError } from '../../client/src/host/exec.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
 import { defaultSettings } from '../../server/src/service.ts';
@@ -43,7 +44,7 @@ const agreeable: Questions = {
   },
 };
 
-function run(text: string, mode: Mode = 'create', tools: Partial<ApplyTools> = {}): Promise<ApplyReport> {
+function run(text: string, mode: Mode = 'try-once', tools: Partial<ApplyTools> = {}): Promise<ApplyReport> {
   return apply(
     { text, mode, settings: defaultSettings, backupFolder },
     {
@@ -57,7 +58,8 @@ function run(text: string, mode: Mode = 'create', tools: Partial<ApplyTools> = {
   );
 }
 
-const isReading = (verb: string) => /^(version|list|dominfo|domstate|dumpxml|qemu-agent-command)$/.test(verb);
+const isReading = (verb: string) =>
+  /^(version|list|dominfo|domstate|dumpxml|domiflist|snapshot-list|qemu-agent-command)$/.test(verb);
 const changes = () => host.verbs.filter((verb) => !isReading(verb));
 const vm = () => host.domains.get(vmUuid);
 
@@ -74,12 +76,12 @@ describe('a host that does not know the domain', () => {
   });
 
   test('defines and starts it when asked to', async () => {
-    await run(four, 'define');
+    await run(four, 'persist');
     assert.equal(vm()?.stored, four);
     assert.deepEqual(changes(), ['define', 'start']);
   });
 
-  test('finds the uuid that libvirt chose', async () => {
+  test('gets a uuid when nobody has given it one', async () => {
     const report = await run(domainXml({ uuid: null }));
     assert.equal(report.outcome === 'applied' && report.uuid, [...host.domains.keys()][0]);
   });
@@ -90,7 +92,7 @@ describe('a host that does not know the domain', () => {
       return true;
     };
     const document = domainXml({ uuid: '00000000-0000-4000-8000-000000000001' });
-    const report = await run(document, 'define', { questions: { ...agreeable, confirm } });
+    const report = await run(document, 'persist', { questions: { ...agreeable, confirm } });
     assert.equal(report.outcome, 'failed');
     assert.match(report.message, /already exists with uuid/);
     assert.equal(vm()?.stored, one);
@@ -98,7 +100,7 @@ describe('a host that does not know the domain', () => {
 
   test('keeps nothing of a domain that cannot start', async () => {
     host.refuses.start = 'no';
-    const report = await run(four, 'define');
+    const report = await run(four, 'persist');
     assert.equal(report.outcome, 'rolled-back');
     assert.equal(host.domains.size, 0);
   });
@@ -130,7 +132,7 @@ describe('a domain that is off', () => {
   test('gets its stored definition back when the new one cannot start', async () => {
     host.add({ xml: one, state: 'shut off' });
     host.refuses.start = 'no';
-    const report = await run(four, 'define');
+    const report = await run(four, 'persist');
     assert.equal(report.outcome, 'rolled-back');
     assert.equal(vm()?.stored, one);
   });
@@ -152,7 +154,7 @@ describe('a running domain', () => {
   test('is stored before it is shut down, so that a refused document costs no downtime', async () => {
     host.add({ xml: one });
     host.refuses.define = 'XML error: bad';
-    const report = await run(four, 'define');
+    const report = await run(four, 'persist');
     assert.equal(report.outcome, 'failed');
     assert.match(report.message, /runs on as before/);
     assert.deepEqual(changes(), ['define']);
@@ -180,7 +182,7 @@ describe('a running domain', () => {
   test('and its stored definition come back when the new definition does not start', async () => {
     host.add({ xml: one });
     host.refuses.start = ['no'];
-    const report = await run(four, 'define');
+    const report = await run(four, 'persist');
     assert.equal(report.outcome, 'rolled-back');
     assert.deepEqual([vm()?.stored, vm()?.live], [one, one]);
   });
@@ -196,7 +198,7 @@ describe('a running domain', () => {
   test('of which libvirt keeps no definition is transient again after a failed define', async () => {
     host.add({ xml: one, transient: true });
     host.refuses.start = ['no'];
-    const report = await run(four, 'define');
+    const report = await run(four, 'persist');
     assert.equal(report.outcome, 'rolled-back');
     assert.deepEqual([vm()?.stored, vm()?.live], [undefined, one]);
   });
@@ -233,7 +235,7 @@ describe('a guest that does not shut down', () => {
 
   test('is left running when the user says so', async () => {
     forced = ['cancel'];
-    const report = await run(four, 'create', { patience: impatient });
+    const report = await run(four, 'try-once', { patience: impatient });
     assert.equal(report.outcome, 'cancelled');
     assert.match(report.message, /still runs as before, but was asked to shut down/);
     assert.deepEqual(changes(), ['shutdown']);
@@ -241,7 +243,7 @@ describe('a guest that does not shut down', () => {
 
   test('is turned off by force only after that was agreed to', async () => {
     forced = ['wait', 'force'];
-    const report = await run(four, 'create', { patience: impatient });
+    const report = await run(four, 'try-once', { patience: impatient });
     assert.equal(report.outcome, 'applied');
     assert.deepEqual(changes(), ['shutdown', 'shutdown', 'destroy', 'create']);
   });
@@ -269,7 +271,7 @@ describe('nothing is changed', () => {
   });
 
   test('when the plan is declined', async () => {
-    const report = await run(four, 'create', { questions: { ...agreeable, confirm: async () => false } });
+    const report = await run(four, 'try-once', { questions: { ...agreeable, confirm: async () => false } });
     assert.equal(report.outcome, 'cancelled');
     assert.deepEqual(changes(), []);
   });
@@ -281,14 +283,14 @@ describe('nothing is changed', () => {
       domain.state = 'running';
       return true;
     };
-    const report = await run(four, 'create', { questions: { ...agreeable, confirm } });
+    const report = await run(four, 'try-once', { questions: { ...agreeable, confirm } });
     assert.equal(report.outcome, 'refused');
     assert.deepEqual(changes(), []);
   });
 
   test('when the backup cannot be saved', async () => {
     const report = await apply(
-      { text: four, mode: 'create', settings: defaultSettings, backupFolder: '/dev/null/backups' },
+      { text: four, mode: 'try-once', settings: defaultSettings, backupFolder: '/dev/null/backups' },
       {
         virsh: new Virsh(host, 'qemu:///system'),
         transcript: recorder(),
@@ -390,7 +392,7 @@ async function story(mode: Mode): Promise<{ report: ApplyReport; commands: numbe
   return { report, commands: host.calls.length };
 }
 
-for (const mode of ['create', 'define'] as const) {
+for (const mode of ['try-once', 'persist'] as const) {
   describe(`cancelling a ${mode}`, () => {
     test('at any command leaves a running VM, or says that it was asked to shut down', async () => {
       const { commands } = await story(mode);

@@ -8,14 +8,18 @@ export interface FakeDomain {
   live: string | undefined;
   state: string;
   managedSave: boolean;
+  /** libvirt's number of this run. */
+  run: number;
 }
 
 type Verb =
   | 'version'
   | 'list'
   | 'dominfo'
+  | 'domiflist'
   | 'domstate'
   | 'dumpxml'
+  | 'snapshot-list'
   | 'create'
   | 'define'
   | 'undefine'
@@ -37,6 +41,7 @@ export class FakeLibvirt implements Exec {
   readonly refuses: Partial<Record<Verb, string | string[]>> = {};
   /** How many times a guest is still seen running after a shutdown; Infinity for one that does not listen. */
   shutdownTakes = 1;
+  private nextRun = 1;
   /** Runs before each command, for tests that cancel or cut the line half-way. */
   onCommand: (count: number) => void = () => {};
 
@@ -50,6 +55,7 @@ export class FakeLibvirt implements Exec {
       live: state === 'shut off' ? undefined : (domain.live ?? domain.xml),
       state,
       managedSave: false,
+      run: this.nextRun++,
     };
     this.domains.set(uuid, added);
     return added;
@@ -64,7 +70,7 @@ export class FakeLibvirt implements Exec {
     this.onCommand(this.calls.length);
     if (options.signal?.aborted) throw new ExecError('aborted', argv, 'aborted');
     if (argv[0] !== 'virsh') return { code: 0, stdout: '', stderr: '' };
-    const verb = argv[3] as Verb;
+    const verb = (argv[3]?.startsWith('echo ') ? 'domiflist' : argv[3]) as Verb;
     this.verbs.push(verb);
     try {
       const refusal = this.refusal(verb);
@@ -87,6 +93,8 @@ export class FakeLibvirt implements Exec {
         return 'Using library: libvirt 9.0.0\nRunning hypervisor: QEMU 7.2.22\n';
       case 'list':
         return [...this.domains.values()].map(({ uuid, name }) => `${uuid} ${name}\n`).join('');
+      case 'domiflist':
+        return this.nics();
       case 'create':
         return this.create(stdin);
       case 'define':
@@ -101,11 +109,13 @@ export class FakeLibvirt implements Exec {
   private answerFor(verb: Verb, domain: FakeDomain, parameters: readonly string[]): string {
     switch (verb) {
       case 'dominfo':
-        return `UUID: ${domain.uuid}\nName: ${domain.name}\nState: ${domain.state}\nPersistent: ${yesNo(domain.stored !== undefined)}\nManaged save: ${yesNo(domain.managedSave)}\n`;
+        return `Id: ${domain.live === undefined ? '-' : domain.run}\nUUID: ${domain.uuid}\nName: ${domain.name}\nState: ${domain.state}\nPersistent: ${yesNo(domain.stored !== undefined)}\nManaged save: ${yesNo(domain.managedSave)}\n`;
       case 'domstate':
         return `${this.stateOf(domain)}\n`;
       case 'dumpxml':
         return (parameters.includes('--inactive') ? domain.stored : domain.live) ?? domain.stored ?? '';
+      case 'snapshot-list':
+        return '\n';
       case 'start':
         return this.boot(domain, domain.stored);
       case 'shutdown':
@@ -118,6 +128,14 @@ export class FakeLibvirt implements Exec {
         if (domain.live === undefined) this.domains.delete(domain.uuid);
         return '';
     }
+  }
+
+  private nics(): string {
+    const rows = ({ stored, live }: FakeDomain) =>
+      [...(live ?? stored ?? '').matchAll(/<mac address='(.*?)'/g)].map(
+        ([, mac]) => ` vnet0 network default virtio ${mac}\n`,
+      );
+    return [...this.domains.values()].map((domain) => `${domain.uuid}\n${rows(domain).join('')}\n`).join('');
   }
 
   private create(xml: string): string {
@@ -144,6 +162,7 @@ export class FakeLibvirt implements Exec {
       throw new Refused(`Requested operation is not valid: domain '${domain.name}' is already active`);
     }
     domain.live = xml;
+    domain.run = this.nextRun++;
     domain.state = 'running';
     return '';
   }

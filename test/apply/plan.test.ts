@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type CheckedDocument, checkDocument, textToSend } from '../../client/src/apply/document.ts';
 import type { HostFacts, KnownDomain } from '../../client/src/apply/facts.ts';
-import { type Mode, type Plan, planApply } from '../../client/src/apply/plan.ts';
+import type { Mode } from '../../client/src/apply/mode.ts';
+import { type Plan, planApply } from '../../client/src/apply/plan.ts';
+import type { Surroundings } from '../../client/src/apply/surroundings.ts';
 import { defaultSettings } from '../../server/src/service.ts';
 import { domainXml, vmUuid } from './domains.ts';
 
@@ -22,6 +24,8 @@ function known(facts: Partial<KnownDomain> = {}): KnownDomain {
     state: 'shut off',
     persistent: true,
     managedSave: false,
+    autostart: false,
+    run: undefined,
     isActive: false,
     forms: { live: undefined, stored: xml },
     ...facts,
@@ -34,19 +38,24 @@ const running = known({
   forms: { live: domainXml(), stored: domainXml() },
 });
 
-function host(domain: KnownDomain | undefined, nameTaken = false): HostFacts {
-  const version = { libvirt: '9.0.0', hypervisor: 'QEMU 7.2.22' };
-  return { place: 'the test host', version, known: domain, nameTaken };
+interface Around extends Partial<Surroundings> {
+  readonly nameTaken?: boolean;
 }
 
-function plan(text: string, facts: HostFacts, mode: Mode = 'create'): Plan {
+function host(domain: KnownDomain | undefined, { nameTaken = false, ...around }: Around = {}): HostFacts {
+  const version = { libvirt: '9.0.0', hypervisor: 'QEMU 7.2.22' };
+  const surroundings = { snapshots: 0, neighbours: [], nics: [], sshPath: undefined, ...around };
+  return { place: 'the test host', version, known: domain, nameTaken, surroundings };
+}
+
+function plan(text: string, facts: HostFacts, mode: Mode = 'try-once'): Plan {
   const result = planApply(checked(text), facts, mode);
   assert.ok(!('refused' in result), 'refused' in result ? result.refused : '');
   return result;
 }
 
 function refusal(text: string, facts: HostFacts): string {
-  const result = planApply(checked(text), facts, 'create');
+  const result = planApply(checked(text), facts, 'try-once');
   assert.ok('refused' in result);
   return result.refused;
 }
@@ -74,12 +83,18 @@ describe('the steps', () => {
     ]));
 
   test('storing comes before the downtime', () =>
-    assert.deepEqual(plan(domainXml(), host(running), 'define').steps, [
+    assert.deepEqual(plan(domainXml(), host(running), 'persist').steps, [
       'backup',
       'define',
       'shutdown',
       'start',
     ]));
+
+  test('what is only stored interrupts nobody', () =>
+    assert.deepEqual(plan(withAgent, host(running), 'define-only').steps, ['backup', 'define']));
+
+  test('the guest alone is set where it runs', () =>
+    assert.deepEqual(plan(withAgent, host(running), 'guest-only').steps, ['guest']));
 
   test('with an agent channel the guest is set too', () =>
     assert.deepEqual(plan(withAgent, host(undefined)).steps, ['create', 'guest']));
@@ -92,7 +107,7 @@ describe('the comparison is with what the plan replaces', () => {
   test('a run: what runs', () => assert.equal(plan(two, host(changed)).comparison.patch, ''));
 
   test('a definition: what is stored', () =>
-    assert.notEqual(plan(two, host(changed), 'define').comparison.patch, ''));
+    assert.notEqual(plan(two, host(changed), 'persist').comparison.patch, ''));
 });
 
 describe('the plan warns', () => {
@@ -118,13 +133,81 @@ describe('the plan warns', () => {
         ),
       ),
     ],
+    [
+      'that a domain with autostart starts with the old settings',
+      /starts with the host/,
+      plan(domainXml(), host(known({ autostart: true }))),
+    ],
+    [
+      'that a guest without ACPI and agent hears nothing',
+      /cannot hear a request/,
+      plan(domainXml(), host(running)),
+    ],
+    ['of snapshots', /snapshots: 2/, plan(domainXml(), host(known(), { snapshots: 2 }))],
+    [
+      'of another domain with the same address',
+      /"vm-9" on the same host has the address 52:54:00:76:6d:01/,
+      plan(
+        domainXml(),
+        host(known(), {
+          neighbours: [{ name: 'vm-9', nics: [{ device: 'vnet7', mac: '52:54:00:76:6d:01' }] }],
+        }),
+      ),
+    ],
+    [
+      'of another domain with the same device',
+      /"vm-9" on the same host has the device tap9/,
+      plan(
+        domainXml().replace('<model', "<target dev='tap9'/><model"),
+        host(known(), {
+          neighbours: [{ name: 'vm-9', nics: [{ device: 'tap9', mac: '52:54:00:00:00:09' }] }],
+        }),
+      ),
+    ],
+    [
+      'that the ssh connection comes from inside the VM',
+      /Your own ssh connection runs through this VM/,
+      plan(
+        domainXml(),
+        host(running, {
+          nics: [{ device: 'vnet0', mac: '52:54:00:76:6d:01' }],
+          sshPath: { device: 'br0', mac: '52:54:00:76:6d:01' },
+        }),
+      ),
+    ],
+    [
+      'that the ssh connection comes through its tap',
+      /Your own ssh connection runs through this VM/,
+      plan(
+        domainXml(),
+        host(running, {
+          nics: [{ device: 'vnet0', mac: '52:54:00:76:6d:01' }],
+          sshPath: { device: 'vnet0', mac: undefined },
+        }),
+      ),
+    ],
+    [
+      'that a stored document waits for the next start',
+      /takes effect at the next start/,
+      plan(domainXml(), host(running), 'define-only'),
+    ],
+    [
+      'that saved memory is resumed first',
+      /managed save/,
+      plan(domainXml(), host(known({ managedSave: true })), 'define-only'),
+    ],
+    [
+      'that a transient domain is kept from then on',
+      /is transient now; from then on/,
+      plan(domainXml(), host({ ...running, persistent: false }), 'persist'),
+    ],
   ];
   for (const [what, pattern, { warnings }] of cases) {
     test(what, () => assert.equal(warnings.filter((warning) => pattern.test(warning)).length, 1));
   }
 
   test('of nothing that is not so', () =>
-    assert.deepEqual(plan(withAgent.replace('queues', 'x'), host(known()), 'define').warnings.length, 0));
+    assert.deepEqual(plan(withAgent.replace('queues', 'x'), host(known()), 'persist').warnings.length, 0));
 });
 
 describe('the plan is refused', () => {
@@ -135,7 +218,10 @@ describe('the plan is refused', () => {
     assert.match(refusal(domainXml({ name: 'vm-2' }), host(known())), /belongs to "vm-1", not to "vm-2"/));
 
   test('when both are known, but not together', () =>
-    assert.match(refusal(domainXml({ name: 'vm-2' }), host(known(), true)), /belongs to "vm-1"/));
+    assert.match(
+      refusal(domainXml({ name: 'vm-2' }), host(known(), { nameTaken: true })),
+      /belongs to "vm-1"/,
+    ));
 
   test('when saved memory would be resumed over other disks', () =>
     assert.match(refusal(domainXml(), host(known({ managedSave: true }))), /virsh managedsave-remove/));

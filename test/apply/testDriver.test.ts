@@ -11,12 +11,15 @@ import { recorder } from '../host/recorder.ts';
 
 const text = readFileSync(join(__dirname, '..', '..', 'examples', 'test-driver.xml'), 'utf8');
 
-for (const mode of ['create', 'define'] as const) {
+for (const [mode, verb] of [
+  ['try-once', 'create'],
+  ['persist', 'define'],
+] as const) {
   test(`libvirt's test driver, which forgets everything at once, takes a ${mode}`, async () => {
     const host = new FakeExec()
       .on('version', prints(fixture('version.txt')))
       .on('list', prints('6695eb01-f6a4-8304-79aa-97f2502e193f test\n'))
-      .on(`${mode} --validate`, prints('Domain taken\n'))
+      .on(`${verb} --validate`, prints('Domain taken\n'))
       .on('', fails('error: failed to get domain'));
     const report = await apply(
       { text, mode, settings: defaultSettings, backupFolder: '/nowhere' },

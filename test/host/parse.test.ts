@@ -7,6 +7,7 @@ import {
   parseDomainInfo,
   parseDomainList,
   parseErrors,
+  parseNics,
   parseState,
   parseVersion,
 } from '../../client/src/host/parse/virsh.ts';
@@ -126,10 +127,35 @@ describe('virsh', () => {
 
   test('dominfo', () =>
     assert.deepEqual(parseDomainInfo(fixture('dominfo-running.txt')), {
+      run: 77,
       state: 'running',
       persistent: false,
       managedSave: false,
+      autostart: false,
     }));
+
+  test('domiflist of several domains: a source may hold blanks, a card may have no device yet', () =>
+    assert.deepEqual(
+      parseNics(`6695eb01-f6a4-8304-79aa-97f2502e193f
+ Interface   Type      Source          Model    MAC
+-----------------------------------------------------------------
+ vnet0       network   the default     virtio   52:54:00:AB:00:01
+ -           bridge    br0             -        52:54:00:ab:00:02
+
+6695eb01-f6a4-8304-79aa-97f2502e1940
+
+`),
+      new Map([
+        [
+          '6695eb01-f6a4-8304-79aa-97f2502e193f',
+          [
+            { device: 'vnet0', mac: '52:54:00:ab:00:01' },
+            { device: undefined, mac: '52:54:00:ab:00:02' },
+          ],
+        ],
+        ['6695eb01-f6a4-8304-79aa-97f2502e1940', []],
+      ]),
+    ));
 
   test('version', () =>
     assert.deepEqual(parseVersion(fixture('version.txt')), { libvirt: '9.0.0', hypervisor: 'QEMU 7.2.22' }));

@@ -130,7 +130,7 @@ describe('a transient VM, on this machine', () => {
   });
 
   it('is still transient when 300 queues cannot be had and it was to be stored', async () => {
-    const { report } = await applyTo(local, withQueues(domain, 300), { mode: 'define' });
+    const { report } = await applyTo(local, withQueues(domain, 300), { mode: 'persist' });
 
     assert.equal(report.outcome, 'rolled-back', report.message);
     assert.equal(await domainState(domain.uuid), 'running');
@@ -140,7 +140,7 @@ describe('a transient VM, on this machine', () => {
   it('is persistent once it was stored and started, also without a uuid in the document', async () => {
     await waitForAgent(domain.uuid);
     const text = withQueues(domain, 4).replace(/<uuid>.*<\/uuid>/, '');
-    const { report } = await applyTo(local, text, { mode: 'define' });
+    const { report } = await applyTo(local, text, { mode: 'persist' });
 
     assert.equal(report.outcome, 'applied', report.message);
     assert.equal(report.uuid, domain.uuid);
@@ -150,7 +150,7 @@ describe('a transient VM, on this machine', () => {
 
   it('runs on undisturbed when libvirt refuses to store the document', async () => {
     const text = withQueues(domain, 4).replace('<vcpu>4', '<vcpu>300');
-    const { report } = await applyTo(local, text, { mode: 'define' });
+    const { report } = await applyTo(local, text, { mode: 'persist' });
 
     assert.equal(report.outcome, 'failed');
     assert.match(report.message, /Maximum CPUs greater than .*\n.*runs on as before/);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { apply } from '../../client/src/apply/apply.ts';
 import { defaultPatience } from '../../client/src/apply/clock.ts';
 import type { ApplyReport, Questions } from '../../client/src/apply/contract.ts';
-import type { Mode } from '../../client/src/apply/plan.ts';
+import type { Mode } from '../../client/src/apply/mode.ts';
 import type { Exec } from '../../client/src/host/exec.ts';
 import { type Transcript, transcribed } from '../../client/src/host/transcribe.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
@@ -37,7 +37,7 @@ export async function applyTo(exec: Exec, text: string, options: Options = {}): 
   const backupFolder = mkdtempSync(join(tmpdir(), 'virtqueue-backups-'));
   try {
     const report = await apply(
-      { text, mode: options.mode ?? 'create', settings: unlimited, backupFolder },
+      { text, mode: options.mode ?? 'try-once', settings: unlimited, backupFolder },
       {
         virsh: new Virsh(transcribed(exec, transcript), 'qemu:///system'),
         transcript,

@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { saveBackup } from './backup.ts';
+import { type Backup, saveBackup } from './backup.ts';
 import { stopIfAborted } from './clock.ts';
+import { isSameDomain } from './compare.ts';
 import type { ApplyReport, ApplyRequest, ApplyTools } from './contract.ts';
 import { type Complaint, checkDocument } from './document.ts';
 import { describe, isAbort } from './explain.ts';
-import { askDomain, askHost } from './facts.ts';
+import { askDomain, askHost, type KnownDomain } from './facts.ts';
 import { setGuestQueues } from './guest.ts';
+import { isComplete } from './guestReport.ts';
+import { restarts, storesDocument } from './mode.ts';
 import { type Plan, planApply } from './plan.ts';
 import { type Phase, recover } from './recover.ts';
 import { startNew } from './startNew.ts';
@@ -36,8 +39,12 @@ export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<A
     stopIfAborted(signal);
     const current = await afterQuestion(plan, tools);
     if (current === undefined) {
-      return untouched('refused', l10n.t('"{0}" has been started in the meantime: apply again.', plan.name));
+      return untouched(
+        'refused',
+        l10n.t('"{0}" has changed on the host in the meantime: apply again.', plan.name),
+      );
     }
+    if (current.mode === 'guest-only') return await setGuestOnly(current, tools);
     return await carryOut(current, request, tools);
   } catch (error) {
     return isAbort(error)
@@ -50,8 +57,39 @@ export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<A
 async function afterQuestion(plan: Plan, { virsh, signal }: ApplyTools): Promise<Plan | undefined> {
   if (!plan.known) return plan;
   const known = await askDomain(virsh, plan.known, signal);
-  const isOvertaken = (known.isActive && !plan.known.isActive) || known.managedSave;
-  return isOvertaken ? undefined : { ...plan, known };
+  return hasChanged(plan.known, known) ? undefined : { ...plan, known };
+}
+
+function hasChanged(before: KnownDomain, now: KnownDomain): boolean {
+  const differs = (one?: string, other?: string) =>
+    one !== other && (one === undefined || other === undefined || !isSameDomain(one, other));
+  return (
+    before.run !== now.run ||
+    before.managedSave !== now.managedSave ||
+    differs(before.forms.live, now.forms.live) ||
+    differs(before.forms.stored, now.forms.stored)
+  );
+}
+
+async function setGuestOnly(plan: Plan, tools: ApplyTools): Promise<ApplyReport> {
+  const guest = await setGuestQueues({ uuid: plan.uuid, channels: undefined }, tools);
+  const message = isComplete(guest)
+    ? l10n.t('The queues in the guest of "{0}" are set.', plan.name)
+    : l10n.t('The queues in the guest of "{0}" could not all be set.', plan.name);
+  return isComplete(guest)
+    ? { outcome: 'applied', uuid: plan.uuid, guest, backup: undefined, message }
+    : {
+        outcome: 'failed',
+        backup: undefined,
+        message: [message, guest.problem?.message ?? ''].join('\n').trim(),
+      };
+}
+
+function stored({ name, uuid, known }: Plan, backup: Backup | undefined): ApplyReport {
+  const message = known?.isActive
+    ? l10n.t('"{0}" is stored; what runs now takes it up at its next start.', name)
+    : l10n.t('"{0}" is stored.', name);
+  return { outcome: 'applied', uuid, guest: undefined, backup, message };
 }
 
 async function carryOut(plan: Plan, request: ApplyRequest, tools: ApplyTools): Promise<ApplyReport> {
@@ -62,7 +100,8 @@ async function carryOut(plan: Plan, request: ApplyRequest, tools: ApplyTools): P
   }
   let phase: Phase = 'storing';
   try {
-    if (plan.mode === 'define') await tools.virsh.define(plan.xml, tools.signal);
+    if (storesDocument(plan.mode)) await tools.virsh.define(plan.xml, tools.signal);
+    if (!restarts(plan.mode)) return stored(plan, backup);
     phase = 'turning-off';
     if (known?.isActive) await turnOff(known, tools);
     phase = 'starting';

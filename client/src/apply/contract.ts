@@ -4,7 +4,8 @@ import type { Virsh } from '../host/virsh.ts';
 import type { Backup } from './backup.ts';
 import type { Patience } from './clock.ts';
 import type { GuestReport } from './guestReport.ts';
-import type { Mode, Plan } from './plan.ts';
+import type { Mode } from './mode.ts';
+import type { Plan } from './plan.ts';
 
 export interface ApplyRequest {
   readonly text: string;

@@ -1,6 +1,7 @@
 import type { DomainEntry, DomainInfo, HostVersion } from '../host/parse/virsh.ts';
 import type { Virsh } from '../host/virsh.ts';
 import type { CheckedDocument } from './document.ts';
+import { askSurroundings, type Surroundings } from './surroundings.ts';
 
 /** What a host has under the document's name or uuid. */
 export interface HostFacts {
@@ -11,6 +12,7 @@ export interface HostFacts {
   readonly known: KnownDomain | undefined;
   /** Whether some other domain than `known` has the document's name. */
   readonly nameTaken: boolean;
+  readonly surroundings: Surroundings;
 }
 
 export interface KnownDomain extends DomainEntry, DomainInfo {
@@ -41,6 +43,7 @@ export async function askHost(
     version,
     known: entry && (await askDomain(virsh, entry, signal)),
     nameTaken: byName !== undefined && byName !== entry,
+    surroundings: await askSurroundings(virsh, document, domains, entry, signal),
   };
 }
 
@@ -56,4 +59,9 @@ export async function askDomain(
     stored: info.persistent ? await virsh.storedXml(uuid, signal) : undefined,
   };
   return { ...info, uuid, name, isActive, forms };
+}
+
+/** Whether the guest runs, and so can hear the request. */
+export function canShutDown({ state }: KnownDomain): boolean {
+  return state === 'running' || state === 'idle' || state === 'in shutdown';
 }

@@ -7,6 +7,7 @@ import { isSameDomain } from './compare.ts';
 import type { ApplyReport, ApplyTools } from './contract.ts';
 import { describe, isAbort } from './explain.ts';
 import type { KnownDomain } from './facts.ts';
+import { storesDocument } from './mode.ts';
 import type { Plan } from './plan.ts';
 
 /** How far Apply had come when it had to stop. */
@@ -32,7 +33,7 @@ export async function recover(
   try {
     const isRunning = await isActive(plan, virsh);
     if (isRunning && phase === 'starting') return report(stopped, whatStarted(plan, error));
-    const isStored = plan.mode === 'define' && !(phase === 'storing' && error instanceof VirshError);
+    const isStored = storesDocument(plan.mode) && !(phase === 'storing' && error instanceof VirshError);
     const isRestored = isStored && (await restoreStored(plan, virsh));
     if (isRunning) return report(stopped, whatRuns(plan, phase));
     if (!plan.known?.isActive) return report(isRestored ? 'rolled-back' : stopped, whatIsOff(plan));

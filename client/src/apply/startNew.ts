@@ -8,10 +8,10 @@ import type { Plan } from './plan.ts';
  * @returns the uuid of what runs; undefined for libvirt's test driver, which keeps nothing from one virsh to the next
  */
 export async function startNew(plan: Plan, { virsh, signal }: ApplyTools): Promise<string | undefined> {
-  if (plan.mode === 'create') await virsh.create(plan.xml, signal);
+  if (plan.mode === 'try-once') await virsh.create(plan.xml, signal);
   if (virsh.uri.startsWith('test:')) return undefined;
   const uuid = plan.uuid ?? (await virsh.domains(signal)).find(({ name }) => name === plan.name)?.uuid;
-  if (plan.mode === 'define' && uuid !== undefined) await virsh.start(uuid, signal);
+  if (plan.mode === 'persist' && uuid !== undefined) await virsh.start(uuid, signal);
   const state = uuid === undefined ? undefined : await virsh.state(uuid, signal);
   if (state !== undefined && state !== 'shut off' && state !== 'crashed') return uuid;
   throw new Error(

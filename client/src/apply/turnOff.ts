@@ -3,8 +3,7 @@ import { ExecError } from '../host/exec.ts';
 import { type Virsh, VirshError } from '../host/virsh.ts';
 import { pause, secondsSince, stopIfAborted } from './clock.ts';
 import type { ApplyTools } from './contract.ts';
-import type { KnownDomain } from './facts.ts';
-import { canShutDown } from './plan.ts';
+import { canShutDown, type KnownDomain } from './facts.ts';
 
 /**
  * Gets a domain off: asks the guest, waits, and takes the power away only after a separate yes.

@@ -3,11 +3,13 @@ import type { Exec, ExecOptions, ExecResult } from './exec.ts';
 import {
   type DomainEntry,
   type DomainInfo,
+  type DomainNic,
   type DomainState,
   type HostVersion,
   parseDomainInfo,
   parseDomainList,
   parseErrors,
+  parseNics,
   parseState,
   parseVersion,
 } from './parse/virsh.ts';
@@ -28,6 +30,8 @@ export class VirshError extends Error {
 const answerTime = 60_000;
 /** Milliseconds: starting a guest can take storage and networks along. */
 const startTime = 180_000;
+/** Domains in one command line, whose length is limited. */
+const mostAtOnce = 500;
 
 /**
  * virsh on one host. Domains are named by uuid only: a name could be read as an option or as another domain's id.
@@ -64,6 +68,24 @@ export class Virsh {
         return undefined;
       throw error;
     }
+  }
+
+  /** How many snapshots libvirt knows of the domain. */
+  async snapshots(uuid: string, signal?: AbortSignal): Promise<number> {
+    return (await this.run(['snapshot-list', uuid, '--name'], { signal })).trim().split('\n').filter(Boolean)
+      .length;
+  }
+
+  /** The network cards of several domains, asked at once; a domain that is gone meanwhile has no entry or an empty one. */
+  async nics(uuids: readonly string[], signal?: AbortSignal): Promise<Map<string, DomainNic[]>> {
+    const all = new Map<string, DomainNic[]>();
+    for (let at = 0; at < uuids.length; at += mostAtOnce) {
+      const script = uuids.slice(at, at + mostAtOnce).map((uuid) => `echo ${uuid}; domiflist ${uuid}; `);
+      // The last command decides the exit code.
+      const output = await this.run([`${script.join('')}echo`], { signal, shown: countNics });
+      for (const [uuid, nics] of parseNics(output)) all.set(uuid, nics);
+    }
+    return all;
   }
 
   /** The running form as a definition that can be started again, passwords included. */
@@ -130,6 +152,10 @@ export class Virsh {
     if (result.code !== 0) throw new VirshError(argv, result.stderr);
     return result.stdout;
   }
+}
+
+function countNics({ stdout }: ExecResult): string {
+  return l10n.t('({0} domains)', parseNics(stdout).size);
 }
 
 /** Definitions are long, and may carry passwords. */

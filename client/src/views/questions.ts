@@ -1,16 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Questions } from '../apply/contract.ts';
-import { describeSteps } from '../apply/describePlan.ts';
-import type { Mode, Plan } from '../apply/plan.ts';
+import type { Mode } from '../apply/mode.ts';
+import type { Plan } from '../apply/plan.ts';
+import { describeSteps, planPage } from '../apply/planPage.ts';
 import { showComparison } from './comparison.ts';
+import { readOnlyDocument } from './readOnly.ts';
 import type { HostTerminal } from './terminal.ts';
 
 /** Questions as lists, with the plan in the terminal beside them. */
 export function questionsIn(terminal: HostTerminal): Questions {
   return {
     async confirm(plan) {
-      showPlan(plan, terminal);
+      await showPlan(plan, terminal);
       for (;;) {
         const answer = await askPlan(plan);
         if (answer !== 'compare') return answer === 'apply';
@@ -28,16 +30,28 @@ export function questionsIn(terminal: HostTerminal): Questions {
 export function askMode(name: string): Promise<Mode | undefined> {
   return choose<Mode>(l10n.t('Apply "{0}"', name), l10n.t('How should the host take it?'), [
     {
-      value: 'create',
+      value: 'try-once',
       label: l10n.t('Run it once'),
       description: 'virsh create',
       detail: l10n.t('For trying it out: what the host has stored stays as it is.'),
     },
     {
-      value: 'define',
+      value: 'persist',
       label: l10n.t('Store it and start it'),
       description: 'virsh define, virsh start',
       detail: l10n.t('To stay: every later start uses it.'),
+    },
+    {
+      value: 'define-only',
+      label: l10n.t('Store it only'),
+      description: 'virsh define',
+      detail: l10n.t('What runs now is left alone; the next start uses it.'),
+    },
+    {
+      value: 'guest-only',
+      label: l10n.t('Set the guest only'),
+      description: 'ethtool -L',
+      detail: l10n.t('The domain stays as it is; its guest gets the queues it has.'),
     },
   ]);
 }
@@ -56,13 +70,16 @@ export async function choose<T>(
   return (await vscode.window.showQuickPick(choices, options))?.value;
 }
 
-function showPlan(plan: Plan, terminal: HostTerminal): void {
+/** The whole page beside the question; in the terminal what is to be done, to be read again later. */
+async function showPlan(plan: Plan, terminal: HostTerminal): Promise<void> {
   terminal.note(`\n${describeSteps(plan)}`);
   for (const warning of plan.warnings) terminal.warning(`! ${warning}`);
   if (plan.known && plan.comparison.patch !== '') {
     terminal.note(l10n.t('From what the host has (-) to the document (+):'));
     terminal.patch(plan.comparison.patch.trimEnd());
   }
+  const page = readOnlyDocument(l10n.t('Plan for {0}', plan.name), planPage(plan));
+  await vscode.window.showTextDocument(page, { preview: true, preserveFocus: true });
 }
 
 function askPlan({

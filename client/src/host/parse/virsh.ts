@@ -17,12 +17,24 @@ export interface DomainEntry {
   readonly name: string;
 }
 
+/** A network card of a domain, as `virsh domiflist` tells. */
+export interface DomainNic {
+  /** The tap or other device on the host; undefined while there is none. */
+  readonly device: string | undefined;
+  /** Lower case. */
+  readonly mac: string;
+}
+
 export interface DomainInfo {
+  /** libvirt's number of this run, another at every start; undefined while off. */
+  readonly run: number | undefined;
   readonly state: DomainState;
   /** Whether libvirt keeps a definition of it while it is off. */
   readonly persistent: boolean;
   /** Whether its memory lies on disk, to be resumed at the next start. */
   readonly managedSave: boolean;
+  /** Whether it starts with the host. */
+  readonly autostart: boolean;
 }
 
 export interface HostVersion {
@@ -42,11 +54,37 @@ export function parseDomainList(output: string): DomainEntry[] {
 /** `virsh dominfo`: `Key:`, blanks, and value; so it cannot tell a name that begins with blanks. */
 export function parseDomainInfo(output: string): DomainInfo {
   const value = (key: string) => new RegExp(`^${key}: *(.*)$`, 'm').exec(output)?.[1] ?? '';
+  const run = value('Id');
   return {
+    run: /^\d+$/.test(run) ? Number(run) : undefined,
     state: parseState(value('State')),
     persistent: value('Persistent') === 'yes',
     managedSave: value('Managed save') === 'yes',
+    autostart: value('Autostart') === 'enable',
   };
+}
+
+/**
+ * `virsh domiflist` after `virsh echo UUID`, of any number of domains. A source may hold blanks, the first and the
+ * last column not.
+ */
+export function parseNics(output: string): Map<string, DomainNic[]> {
+  const nics = new Map<string, DomainNic[]>();
+  let uuid = '';
+  for (const line of output.split('\n')) {
+    const words = line.trim().split(/\s+/);
+    const mac = words.at(-1)?.toLowerCase() ?? '';
+    if (words.length === 1 && isUuid(mac)) {
+      uuid = mac;
+      nics.set(uuid, []);
+    } else if (/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac))
+      nics.get(uuid)?.push({ device: words[0] === '-' ? undefined : words[0], mac });
+  }
+  return nics;
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 export function parseState(output: string): DomainState {

@@ -7,7 +7,10 @@ export { type CodeAction, codeActionKinds, codeActions } from './features/codeAc
 export { type Diagnostic, diagnose, diagnoseBySchema } from './features/diagnostics.ts';
 export { fixAll } from './features/fixAll.ts';
 export { type Hover, hover } from './features/hover.ts';
+export { type Highlight, highlights } from './features/highlights.ts';
 export { type Lens, lenses } from './features/lenses.ts';
+export { definitions, references } from './features/references.ts';
+export { renameAt, renameTarget } from './features/rename.ts';
 export type { Severity } from './rules/rule.ts';
 export type { Schema } from './schema/schema.ts';
 export { defaultSettings, readSettings, type Settings } from './settings.ts';

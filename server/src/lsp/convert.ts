@@ -4,8 +4,10 @@ import {
   type CodeLens,
   type Diagnostic,
   DiagnosticSeverity,
+  type Location,
   type Range,
   type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type * as service from '../service.ts';
@@ -61,15 +63,24 @@ export function toCodeAction(
     kind: kind satisfies CodeActionKind,
     isPreferred: preferred,
     ...(diagnostic ? { diagnostics: [toDiagnostic(document, diagnostic, rulePages)] } : {}),
-    edit: {
-      documentChanges: [
-        {
-          textDocument: { uri: document.uri, version: document.version },
-          edits: action.edits.map((each) => toTextEdit(document, each)),
-        },
-      ],
-    },
+    edit: toWorkspaceEdit(document, action.edits),
   };
+}
+
+/** Valid for this version of the document only. */
+export function toWorkspaceEdit(document: TextDocument, edits: readonly edit.TextEdit[]): WorkspaceEdit {
+  return {
+    documentChanges: [
+      {
+        textDocument: { uri: document.uri, version: document.version },
+        edits: edits.map((each) => toTextEdit(document, each)),
+      },
+    ],
+  };
+}
+
+export function toLocation(document: TextDocument, span: Span): Location {
+  return { uri: document.uri, range: toRange(document, span) };
 }
 
 export function toTextEdit(document: TextDocument, { newText, ...span }: edit.TextEdit): TextEdit {

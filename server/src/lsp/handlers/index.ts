@@ -1,7 +1,21 @@
 import { codeActionHandler } from './codeActions.ts';
 import { codeLensHandler } from './codeLenses.ts';
+import { definitionHandler } from './definitions.ts';
 import type { Handler } from './handler.ts';
 import { hoverHandler } from './hover.ts';
 
 /** Every language feature that is answered on request. Diagnostics are pushed: see `publish.ts`. */
 export const handlers: readonly Handler[] = [codeActionHandler, codeLensHandler, hoverHandler];
+import { highlightHandler } from './highlights.ts';
+import { referenceHandler } from './references.ts';
+import { renameHandler } from './rename.ts';
+
+/** Every language feature that is answered on request. Diagnostics are pushed: see `publish.ts`. */
+export const handlers: readonly Handler[] = [
+  codeActionHandler,
+  codeLensHandler,
+  definitionHandler,
+  referenceHandler,
+  renameHandler,
+  highlightHandler,
+];

@@ -2,11 +2,8 @@ import { codeActionHandler } from './codeActions.ts';
 import { codeLensHandler } from './codeLenses.ts';
 import { definitionHandler } from './definitions.ts';
 import type { Handler } from './handler.ts';
-import { hoverHandler } from './hover.ts';
-
-/** Every language feature that is answered on request. Diagnostics are pushed: see `publish.ts`. */
-export const handlers: readonly Handler[] = [codeActionHandler, codeLensHandler, hoverHandler];
 import { highlightHandler } from './highlights.ts';
+import { hoverHandler } from './hover.ts';
 import { referenceHandler } from './references.ts';
 import { renameHandler } from './rename.ts';
 
@@ -14,8 +11,9 @@ import { renameHandler } from './rename.ts';
 export const handlers: readonly Handler[] = [
   codeActionHandler,
   codeLensHandler,
+  hoverHandler,
   definitionHandler,
   referenceHandler,
-  renameHandler,
   highlightHandler,
+  renameHandler,
 ];

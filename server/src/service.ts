@@ -13,4 +13,4 @@ export { definitions, references } from './features/references.ts';
 export { renameAt, renameTarget } from './features/rename.ts';
 export type { Severity } from './rules/rule.ts';
 export type { Schema } from './schema/schema.ts';
-export { defaultSettings, readSettings, type Settings } from './settings.ts';
+export { defaultSettings, forHost, readSettings, type Settings } from './settings.ts';

@@ -50,6 +50,17 @@ export function readSettings(
   };
 }
 
+/** The settings for documents that are meant for this host: its own limit takes the place of the setting's. */
+export function forHost(settings: Settings, host: HostKnowledge | undefined): Settings {
+  if (host?.tapQueues === undefined) return { ...settings, host };
+  const { limit, kernel } = host.tapQueues;
+  return {
+    ...settings,
+    host,
+    queues: { ...settings.queues, max: limit, limitOf: { host: host.name, kernel } },
+  };
+}
+
 function fields(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

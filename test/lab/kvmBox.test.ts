@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { defaultPatience } from '../../client/src/apply/clock.ts';
 import { setGuestQueues } from '../../client/src/apply/guest.ts';
 import type { GuestReport } from '../../client/src/apply/guestReport.ts';
+import { probeHost } from '../../client/src/host/probe.ts';
 import { SshExec } from '../../client/src/host/ssh.ts';
 import { transcribed } from '../../client/src/host/transcribe.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
@@ -35,6 +36,15 @@ describe('a KVM host with vhost-net, over ssh', () => {
     const [nic] = report.guest.interfaces;
     assert.deepEqual([nic?.maximum, nic?.got, nic?.problem], [4, 4, undefined]);
     assert.deepEqual(nic?.interrupts, { inputs: queueNumbers, outputs: queueNumbers, shared: false });
+  });
+
+  it('tells what it is', async () => {
+    const { machineTypes, ...probed } = await probeHost(new Virsh(host(), 'qemu:///system'), 'the box');
+    assert.ok(machineTypes.x86_64?.includes('q35'));
+    assert.match(probed.hypervisor ?? '', /^QEMU \d/);
+    assert.deepEqual([probed.hasKvm, probed.hasVhostNet, probed.bridges], [true, true, ['vqbr0']]);
+    assert.ok(probed.cpuModels.includes('qemu64'));
+    assert.equal(probed.tapQueues?.limit, 256);
   });
 
   for (const channels of [1, 4, 2]) {

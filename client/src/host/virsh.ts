@@ -51,6 +51,23 @@ export class Virsh {
     return parseVersion(await this.run(['version'], { signal }));
   }
 
+  capabilities(signal?: AbortSignal): Promise<string> {
+    return this.run(['capabilities'], { signal, shown: countLines });
+  }
+
+  /** Of the emulator and machine type that a domain gets which names none. */
+  domainCapabilities(signal?: AbortSignal): Promise<string> {
+    return this.run(['domcapabilities'], { signal, shown: countLines });
+  }
+
+  networks(signal?: AbortSignal): Promise<string> {
+    return this.run(['net-list', '--all', '--name'], { signal });
+  }
+
+  pools(signal?: AbortSignal): Promise<string> {
+    return this.run(['pool-list', '--all', '--name'], { signal });
+  }
+
   async domains(signal?: AbortSignal): Promise<DomainEntry[]> {
     return parseDomainList(await this.run(['list', '--all', '--uuid', '--name'], { signal }));
   }

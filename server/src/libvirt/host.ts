@@ -16,3 +16,16 @@ export interface HostKnowledge {
   /** The most queues that a tap of its kernel takes, with the kernel's release, which that is known from. */
   readonly tapQueues: { readonly limit: number; readonly kernel: string } | undefined;
 }
+
+/**
+ * The most queues that a tap device of this kernel takes (MAX_TAP_QUEUES in drivers/net/tun.c): several since 3.8, 256
+ * since 4.0, which RHEL 7.3 took over into its 3.10.
+ *
+ * @param release as `uname -r` prints it; undefined for one that cannot be read
+ */
+export function tapQueueLimit(release: string): number | undefined {
+  const [, major, minor, build] = /^(\d+)\.(\d+)(?:\.0-(\d+)\S*\.el7)?/.exec(release) ?? [];
+  if (major === undefined) return undefined;
+  if (Number(major) >= 4 || Number(build) >= 514) return 256;
+  return Number(major) === 3 && Number(minor) >= 8 ? 8 : 1;
+}

@@ -4,6 +4,8 @@ import type { Domain, Interface } from './domain.ts';
 export interface QueueSettings {
   /** Highest `queues` allowed. */
   readonly max: number;
+  /** The host whose tap devices take `max`; undefined where `max` is the setting. */
+  readonly limitOf?: { readonly host: string; readonly kernel: string };
   /** How many to ask for: as many as vCPUs, as many as vCPUs but at most 4, or this number. */
   readonly policy: 'match-vcpus' | 'at-most-4' | number;
 }

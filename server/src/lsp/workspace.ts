@@ -7,7 +7,14 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { HostKnowledge } from '../libvirt/host.ts';
 import type { SchemaStatus } from '../protocol.ts';
-import { type DomainDocument, openDocument, readSettings, type Schema, type Settings } from '../service.ts';
+import {
+  type DomainDocument,
+  forHost,
+  openDocument,
+  readSettings,
+  type Schema,
+  type Settings,
+} from '../service.ts';
 
 export const syncKind = TextDocumentSyncKind.Incremental;
 
@@ -83,7 +90,7 @@ export class Workspace {
   }
 
   private complete(given: unknown): Settings {
-    const settings = { ...readSettings(given), host: this.host };
+    const settings = forHost(readSettings(given), this.host);
     const found = this.findSchema(schemaSetting(given), this.hostFolder);
     if (found === undefined) return settings;
     this.onSchema(found.status);

@@ -6,6 +6,8 @@ import type { Schema } from './schema/schema.ts';
 export interface Settings {
   readonly rules: RuleSettings;
   readonly queues: QueueSettings;
+  /** Which kinds of inlay hints are shown. */
+  readonly inlayHints: Readonly<Record<InlayHintKind, boolean>>;
   /** What documents are held against. Undefined: rules only. */
   readonly schema?: Schema;
   /** Our own grammar, for its documentation, which no other schema has; read when first asked for. */
@@ -14,7 +16,14 @@ export interface Settings {
   readonly host?: HostKnowledge | undefined;
 }
 
-export const defaultSettings: Settings = { rules: {}, queues: { max: 8, policy: 'match-vcpus' } };
+/** Sizes in human units; the vCPU count beside queues. */
+export type InlayHintKind = 'memory' | 'queues';
+
+export const defaultSettings: Settings = {
+  rules: {},
+  queues: { max: 8, policy: 'match-vcpus' },
+  inlayHints: { memory: true, queues: true },
+};
 
 /** QEMU gives a device 1024 virtqueues; a network card takes two for each queue pair, and one for control. */
 const mostQueues = 511;
@@ -23,15 +32,16 @@ const severities = new Set(['error', 'warning', 'information', 'hint', 'off']);
 
 /**
  * Settings from what an editor or a configuration file gave: `{ "queues": { "max", "policy" }, "rules": { ID:
- * SEVERITY } }`. What is missing or unusable is as in `base`; `complain` hears of what is unusable.
+ * SEVERITY }, "inlayHints": { "memory", "queues" } }`. What is missing or unusable is as in `base`; `complain` hears of what is unusable.
  */
 export function readSettings(
   given: unknown,
   complain: (setting: string) => void = () => {},
   base: Settings = defaultSettings,
 ): Settings {
-  const { rules, queues } = fields(given);
+  const { rules, queues, inlayHints } = fields(given);
   const { max, policy } = fields(queues);
+  const hints = fields(inlayHints);
   return {
     rules: {
       ...base.rules,
@@ -46,6 +56,10 @@ export function readSettings(
     queues: {
       max: pick(max, isQueueCount, base.queues.max, () => complain('queues.max')),
       policy: pick(policy, isPolicy, base.queues.policy, () => complain('queues.policy')),
+    },
+    inlayHints: {
+      memory: pick(hints.memory, isBoolean, base.inlayHints.memory, () => complain('inlayHints.memory')),
+      queues: pick(hints.queues, isBoolean, base.inlayHints.queues, () => complain('inlayHints.queues')),
     },
   };
 }
@@ -78,6 +92,10 @@ function pick<T>(
 
 function isQueueCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= mostQueues;
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
 }
 
 function isPolicy(value: unknown): value is QueueSettings['policy'] {

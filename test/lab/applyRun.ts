@@ -13,6 +13,7 @@ import { recorder } from '../host/recorder.ts';
 
 /** The limits raised, so that what libvirt itself refuses can be reached. */
 const unlimited: Settings = {
+  ...defaultSettings,
   queues: { ...defaultSettings.queues, max: 300 },
   rules: { 'queues-exceed-vcpus': 'off' },
 };

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Hover, InitializeResult, MarkupContent } from 'vscode-languageserver';
+import type {
+  ApplyWorkspaceEditParams,
+  CodeLens,
+  Hover,
+  InitializeResult,
+  InlayHint,
+  MarkupContent,
+  TextDocumentEdit,
+} from 'vscode-languageserver';
 import { domainWith } from '../support/domains.ts';
 import { LspClient } from '../support/lspClient.ts';
 
@@ -14,7 +22,10 @@ describe('reading a domain over the protocol', () => {
   let capabilities: InitializeResult['capabilities'];
 
   before(async () => {
-    const { client: connected, result } = await LspClient.inProcess();
+    const { client: connected, result } = await LspClient.inProcess(
+      {},
+      { capabilities: { workspace: { configuration: true, inlayHint: { refreshSupport: true } } } },
+    );
     client = connected;
     ({ capabilities } = result);
     await client.open(uri, domainWith("<driver name='vhost' queues='4'/>"));
@@ -37,5 +48,65 @@ describe('reading a domain over the protocol', () => {
     assert.match(value, /Since 1\.0\.6/);
     const nothing = { textDocument, position: { line: driver.line, character: 0 } };
     assert.equal(await client.connection.sendRequest('textDocument/hover', nothing), null);
+  });
+
+  test('inlay hints, until they are switched off', async () => {
+    assert.equal(capabilities.inlayHintProvider, true);
+    const ask = () =>
+      client.connection.sendRequest<InlayHint[]>('textDocument/inlayHint', {
+        textDocument,
+        range: { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } },
+      });
+    assert.deepEqual(await ask(), [
+      {
+        label: '4 vCPUs',
+        paddingLeft: true,
+        position: { line: driver.line, character: driver.character + 31 },
+      },
+    ]);
+    client.settings = { inlayHints: { queues: false } };
+    const refreshed = new Promise<void>((resolve) => {
+      client.connection.onRequest('workspace/inlayHint/refresh', () => resolve());
+    });
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await refreshed;
+    assert.deepEqual(await ask(), []);
+  });
+});
+
+describe('Enable multi-queue, by its lens', () => {
+  const applyEdit = { workspace: { configuration: true, applyEdit: true } };
+  const lensesOf = async (client: LspClient) => {
+    const lenses = await client.connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument });
+    return lenses.map(({ command }) => command);
+  };
+
+  test('the server edits the document', async () => {
+    const { client, result } = await LspClient.inProcess({}, { capabilities: applyEdit });
+    const edits: ApplyWorkspaceEditParams[] = [];
+    client.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+      edits.push(params);
+      return { applied: true };
+    });
+    assert.deepEqual(result.capabilities.executeCommandProvider?.commands, ['virtqueue.enableMultiQueue']);
+    await client.open(uri, domainWith(''));
+    const command = (await lensesOf(client)).find((each) => each?.title === 'Enable multi-queue');
+    assert.ok(command);
+    await client.connection.sendRequest('workspace/executeCommand', command);
+    const change = edits[0]?.edit.documentChanges?.[0] as TextDocumentEdit | undefined;
+    assert.equal(change?.textDocument.version, 1);
+    assert.match(JSON.stringify(change?.edits), /<driver name='vhost' queues='4'\/>/);
+
+    await client.change(uri, 2, '<domain/>');
+    await client.connection.sendRequest('workspace/executeCommand', command);
+    assert.equal(edits.length, 1);
+    await client.close();
+  });
+
+  test('a client that lets nobody edit is not offered it', async () => {
+    const { client } = await LspClient.inProcess({}, { capabilities: {} });
+    await client.open(uri, domainWith(''));
+    assert.deepEqual(await lensesOf(client), [{ title: '1 queue · 4 vCPUs', command: '' }]);
+    await client.close();
   });
 });

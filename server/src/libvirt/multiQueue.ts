@@ -43,15 +43,12 @@ export function recommendedQueues(domain: Domain, settings: QueueSettings): numb
   return Math.max(1, Math.min(highestQueues(domain, settings), policy));
 }
 
-/**
- * Whether more queues are possible and would be used: QEMU, a supported interface type, more than one vCPU, one
- * queue now.
- */
+/** Whether one queue serves several vCPUs here, of which the settings allow more. */
+export function sharesOneQueue(domain: Domain, iface: Interface, settings: QueueSettings): boolean {
+  return runsOnQemu(domain) && iface.queueCount === 1 && recommendedQueues(domain, settings) > 1;
+}
+
+/** Whether more queues are possible on this type of interface, and would be used. */
 export function couldUseMultiQueue(domain: Domain, iface: Interface, settings: QueueSettings): boolean {
-  return (
-    runsOnQemu(domain) &&
-    supportsMultiQueue(iface.type) &&
-    iface.queueCount === 1 &&
-    recommendedQueues(domain, settings) > 1
-  );
+  return supportsMultiQueue(iface.type) && sharesOneQueue(domain, iface, settings);
 }

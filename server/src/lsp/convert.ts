@@ -2,6 +2,7 @@ import {
   type CodeAction,
   type CodeActionKind,
   type CodeLens,
+  type Command,
   type Diagnostic,
   DiagnosticSeverity,
   type Location,
@@ -87,6 +88,12 @@ export function toTextEdit(document: TextDocument, { newText, ...span }: edit.Te
   return { range: toRange(document, span), newText };
 }
 
-export function toCodeLens(document: TextDocument, { at, title, command }: service.Lens): CodeLens {
-  return { range: toRange(document, at), command: { title, command, arguments: [document.uri] } };
+/** A lens without a command only tells: editors show the title of a command that has no name. */
+export function toCodeLens(document: TextDocument, lens: service.Lens): CodeLens {
+  const { at, title, command } = lens;
+  const told: Command =
+    command === undefined
+      ? { title, command: '' }
+      : { title, command, arguments: [document.uri, ...(lens.arguments ?? [])] };
+  return { range: toRange(document, at), command: told };
 }

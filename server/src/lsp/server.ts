@@ -1,4 +1,5 @@
 import {
+  type ClientCapabilities,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
@@ -9,6 +10,7 @@ import type { HostSchema, InitializationOptions, SchemaStatus, TargetHost } from
 import type { Serving } from './handlers/handler.ts';
 import { handlers } from './handlers/index.ts';
 import { Publisher } from './publish.ts';
+import { refresh } from './refresh.ts';
 import { type FindSchema, syncKind, Workspace } from './workspace.ts';
 
 /** What Node and a browser do differently. */
@@ -23,20 +25,23 @@ export function serve(connection: Connection, platform: Platform): void {
   const workspace = new Workspace(connection, platform.findSchema, tellSchema);
   const publisher = new Publisher(connection, workspace);
   let options: InitializationOptions = {};
-  let isAskedToRegister = false;
+  let client: ClientCapabilities = {};
   const serving: Serving = {
     connection,
     workspace,
     get options() {
       return options;
     },
+    get client() {
+      return client;
+    },
   };
 
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     options = inLanguage({ locale: params.locale ?? 'en', ...(params.initializationOptions ?? {}) });
+    client = params.capabilities;
     publisher.rulePages = options.rulePages;
-    workspace.pullsSettings = params.capabilities.workspace?.configuration === true;
-    isAskedToRegister = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    workspace.pullsSettings = client.workspace?.configuration === true;
     await platform.loadTranslations(options);
     return {
       serverInfo: { name: 'virtqueue' },
@@ -48,23 +53,23 @@ export function serve(connection: Connection, platform: Platform): void {
   });
 
   connection.onInitialized(() => {
-    if (isAskedToRegister)
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'virtqueue' });
   });
 
   connection.onDidChangeConfiguration((change) => {
     workspace.settingsChanged(change);
-    publisher.scheduleAll();
+    lookAgain();
   });
 
   connection.onNotification('virtqueue/hostSchema', ({ folder }: HostSchema) => {
     workspace.hostChanged(folder);
-    publisher.scheduleAll();
+    lookAgain();
   });
 
   connection.onNotification('virtqueue/host', ({ host }: TargetHost) => {
     workspace.targetChanged(host);
-    publisher.scheduleAll();
+    lookAgain();
   });
 
   for (const handler of handlers) handler.register(serving);
@@ -72,6 +77,11 @@ export function serve(connection: Connection, platform: Platform): void {
   workspace.documents.onDidClose(({ document }) => publisher.clear(document.uri));
   workspace.documents.listen(connection);
   connection.listen();
+
+  function lookAgain(): void {
+    publisher.scheduleAll();
+    refresh(connection, client);
+  }
 
   function tellSchema(status: SchemaStatus): void {
     if (options.schemaStatus) void connection.sendNotification('virtqueue/schemaStatus', status);

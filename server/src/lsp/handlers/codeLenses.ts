@@ -1,5 +1,5 @@
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
-import { lenses } from '../../service.ts';
+import { enableMultiQueueCommand, lenses } from '../../service.ts';
 import { toCodeLens } from '../convert.ts';
 import { aboutDocument, type Handler } from './handler.ts';
 
@@ -7,11 +7,14 @@ export const codeLensHandler: Handler = {
   capabilities: () => ({ codeLensProvider: {} }),
   register(serving) {
     serving.connection.onCodeLens(
-      aboutDocument<CodeLensParams, CodeLens[]>(serving, [], ({ document, read }) =>
-        lenses(read)
-          .filter(({ command }) => serving.options.commands?.includes(command))
-          .map((lens) => toCodeLens(document, lens)),
-      ),
+      aboutDocument<CodeLensParams, CodeLens[]>(serving, [], ({ document, read, settings }) => {
+        const { options, client } = serving;
+        const commands = new Set(options.commands);
+        if (client.workspace?.applyEdit) commands.add(enableMultiQueueCommand);
+        return lenses(read, settings)
+          .filter(({ command }) => command === undefined || commands.has(command))
+          .map((lens) => toCodeLens(document, lens));
+      }),
     );
   },
 };

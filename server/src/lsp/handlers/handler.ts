@@ -1,4 +1,9 @@
-import type { Connection, InitializeParams, ServerCapabilities } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  Connection,
+  InitializeParams,
+  ServerCapabilities,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InitializationOptions } from '../../protocol.ts';
 import type { DomainDocument, Settings } from '../../service.ts';
@@ -18,6 +23,8 @@ export interface Serving {
   readonly workspace: Workspace;
   /** Of this client; empty before it has introduced itself. */
   readonly options: InitializationOptions;
+  /** What it can do. */
+  readonly client: ClientCapabilities;
 }
 
 /** A document that a request is about, in its newest version. */

@@ -1,11 +1,13 @@
 import { codeActionHandler } from './codeActions.ts';
 import { codeLensHandler } from './codeLenses.ts';
 import { definitionHandler } from './definitions.ts';
+import { enableMultiQueueHandler } from './enableMultiQueue.ts';
 import type { Handler } from './handler.ts';
 import { highlightHandler } from './highlights.ts';
 import { hoverHandler } from './hover.ts';
 import { referenceHandler } from './references.ts';
 import { renameHandler } from './rename.ts';
+import { inlayHintHandler } from './inlayHints.ts';
 
 /** Every language feature that is answered on request. Diagnostics are pushed: see `publish.ts`. */
 export const handlers: readonly Handler[] = [
@@ -16,4 +18,6 @@ export const handlers: readonly Handler[] = [
   referenceHandler,
   highlightHandler,
   renameHandler,
+  inlayHintHandler,
+  enableMultiQueueHandler,
 ];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { loadBuiltIn } from '../../server/src/node/schemas.ts';
-import { defaultSettings, hover, type Settings } from '../../server/src/service.ts';
+import { defaultSettings, forHost, hover, type Settings } from '../../server/src/service.ts';
 import { openAtCursor } from '../support/cursor.ts';
 import { domainWith } from '../support/domains.ts';
 
@@ -119,7 +119,7 @@ describe('hover on queues', () => {
   });
 
   test('knows the limit of the host that was asked', () => {
-    const limit = facts(domainWith("<driver queues='4|'/>"), { ...documented, host: kvm1 })[4];
+    const limit = facts(domainWith("<driver queues='4|'/>"), forHost(documented, kvm1))[4];
     assert.equal(limit, '- Limit: **256** (a tap of Linux 6.1.0-18-amd64 on kvm1)');
   });
 

@@ -89,16 +89,10 @@ function carrierFact(domain: Domain, iface: Interface): string {
   }
 }
 
-/** A host that was asked knows better than the setting. */
-function limitFact({ queues: { max }, host }: Settings): string {
-  return host?.tapQueues === undefined
+function limitFact({ queues: { max, limitOf } }: Settings): string {
+  return limitOf === undefined
     ? l10n.t('Limit: **{0}** (the setting `virtqueue.queues.max`)', max)
-    : l10n.t(
-        'Limit: **{0}** (a tap of Linux {1} on {2})',
-        host.tapQueues.limit,
-        host.tapQueues.kernel,
-        host.name,
-      );
+    : l10n.t('Limit: **{0}** (a tap of Linux {1} on {2})', max, limitOf.kernel, limitOf.host);
 }
 
 function useFact(domain: Domain, iface: Interface): string {

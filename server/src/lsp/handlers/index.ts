@@ -5,9 +5,9 @@ import { enableMultiQueueHandler } from './enableMultiQueue.ts';
 import type { Handler } from './handler.ts';
 import { highlightHandler } from './highlights.ts';
 import { hoverHandler } from './hover.ts';
+import { inlayHintHandler } from './inlayHints.ts';
 import { referenceHandler } from './references.ts';
 import { renameHandler } from './rename.ts';
-import { inlayHintHandler } from './inlayHints.ts';
 
 /** Every language feature that is answered on request. Diagnostics are pushed: see `publish.ts`. */
 export const handlers: readonly Handler[] = [

@@ -9,7 +9,7 @@ export { fixAll } from './features/fixAll.ts';
 export { type Highlight, highlights } from './features/highlights.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { type InlayHint, inlayHints } from './features/inlayHints.ts';
-export { enableMultiQueueCommand, type Lens, type Lens, lenses, lenses } from './features/lenses.ts';
+export { enableMultiQueueCommand, type Lens, lenses } from './features/lenses.ts';
 export { definitions, references } from './features/references.ts';
 export { renameAt, renameTarget } from './features/rename.ts';
 export type { Severity } from './rules/rule.ts';

@@ -6,6 +6,7 @@ export { type DomainDocument, openDocument } from './document.ts';
 export { type CodeAction, codeActionKinds, codeActions } from './features/codeActions.ts';
 export { type Diagnostic, diagnose, diagnoseBySchema } from './features/diagnostics.ts';
 export { fixAll } from './features/fixAll.ts';
+export { type FormattingOptions, format, formatLine } from './features/formatting.ts';
 export { type Highlight, highlights } from './features/highlights.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { type InlayHint, inlayHints } from './features/inlayHints.ts';

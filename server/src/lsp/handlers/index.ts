@@ -2,6 +2,7 @@ import { codeActionHandler } from './codeActions.ts';
 import { codeLensHandler } from './codeLenses.ts';
 import { definitionHandler } from './definitions.ts';
 import { enableMultiQueueHandler } from './enableMultiQueue.ts';
+import { formattingHandler } from './formatting.ts';
 import type { Handler } from './handler.ts';
 import { highlightHandler } from './highlights.ts';
 import { hoverHandler } from './hover.ts';
@@ -20,4 +21,5 @@ export const handlers: readonly Handler[] = [
   renameHandler,
   inlayHintHandler,
   enableMultiQueueHandler,
+  formattingHandler,
 ];

@@ -29,6 +29,7 @@ const serverBeside: Plugin = {
 
 const bundles: BuildOptions[] = [
   { entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { entryPoints: ['client/src/host/askpass/helper.ts'], outfile: 'dist/askpass.js' },
   { entryPoints: ['server/src/lsp/main.node.ts'], outfile: 'dist/server.js' },
   {
     entryPoints: ['server/src/cli/main.ts'],

@@ -30,7 +30,7 @@ export async function startKvmBox(): Promise<KvmBox> {
   const { kernel, initrd } = await kvmBoxImage();
   const folder = mkdtempSync(join(tmpdir(), 'virtqueue-box-'));
   const port = await freePort();
-  const host = makeSshHost(folder, 'vq-kvm-box', port, 'root');
+  const host = makeSshHost(folder, 'vq-kvm-box', port, { user: 'root' });
   const socket = join(folder, 'virtiofs');
   const processes: ChildProcess[] = [];
   const stop = async () => {

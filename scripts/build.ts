@@ -1,6 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { storeGrammar } from '../server/src/relaxng/index.ts';
+import { readSchema } from '../server/src/relaxng/read/index.ts';
+
+import { configSchema } from './configSchema.ts';
 
 const root = path.join(__dirname, '..');
 
@@ -15,6 +20,10 @@ const shared: BuildOptions = {
   logLevel: 'warning',
   // The "module" builds of vscode-languageserver-types and others resolve their own files wrongly from "main".
   mainFields: ['module', 'main'],
+  // The bundles of extension and server hold what runs in Node and what runs in a browser; each is loaded where it runs.
+  conditions: ['node', 'browser'],
+  // This form needs no Node, and does all that is used.
+  alias: { '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js') },
 };
 
 /** `virtqueue lsp` runs the server that lies beside it: checking files should not have to load a language server. */
@@ -30,7 +39,7 @@ const serverBeside: Plugin = {
 const bundles: BuildOptions[] = [
   { entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { entryPoints: ['client/src/host/askpass/helper.ts'], outfile: 'dist/askpass.js' },
-  { entryPoints: ['server/src/lsp/main.node.ts'], outfile: 'dist/server.js' },
+  { entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js' },
   {
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
@@ -39,9 +48,20 @@ const bundles: BuildOptions[] = [
   },
 ];
 
+/** The built-in grammar in one file, which loads many times faster than its source. */
+function compileBuiltInGrammar(): string {
+  const entry = path.join(root, 'server/grammar/domain.rnc');
+  const { grammar, errors } = readSchema(entry, (file) => readFileSync(file, 'utf8'));
+  const stored = grammar && storeGrammar(grammar, false);
+  if (stored === undefined) throw new Error(`${entry}: ${errors[0]?.message}`);
+  return stored;
+}
+
 async function main(): Promise<void> {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
   await Promise.all(bundles.map((bundle) => build({ ...shared, ...bundle })));
+  writeFileSync(path.join(root, 'dist/domain.grammar.json'), compileBuiltInGrammar());
+  writeFileSync(path.join(root, 'dist/config.schema.json'), JSON.stringify(configSchema));
 }
 
 main().catch((error: unknown) => {

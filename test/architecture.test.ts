@@ -47,6 +47,15 @@ function isBelow(file: string, folder: string): boolean {
   return file === folder || file.startsWith(`${folder}/`);
 }
 
+/** The file and all that it imports, types aside, and what those import. */
+function reachedFrom(file: string, reached = new Set<string>()): Set<string> {
+  const found = imports.get(file);
+  if (found === undefined || reached.has(file)) return reached;
+  reached.add(file);
+  for (const { from, typeOnly } of found) if (!typeOnly) reachedFrom(from, reached);
+  return reached;
+}
+
 const isNodeModule = ({ from }: Import) =>
   from.startsWith('node:') || builtinModules.includes(from.split('/')[0] ?? '');
 const isIn =
@@ -64,6 +73,7 @@ const pure = [
   'server/src/document.ts',
   'server/src/settings.ts',
   'server/src/service.ts',
+  'server/src/configFile.ts',
 ];
 
 describe('invariants of ARCHITECTURE.md', () => {
@@ -78,6 +88,19 @@ describe('invariants of ARCHITECTURE.md', () => {
       [],
     );
   });
+
+  for (const entry of ['server/src/lsp/main.browser.ts', 'client/src/extension.browser.ts'])
+    test(`${entry} reaches no Node module`, () => {
+      const reached = reachedFrom(entry);
+      assert.ok(reached.has('server/src/xml/detect.ts') || reached.has('server/src/service.ts'));
+      assert.deepEqual(
+        offences(
+          [...reached],
+          (each) => !each.typeOnly && (isNodeModule(each) || each.from.endsWith('/node')),
+        ),
+        [],
+      );
+    });
 
   test('each layer of the core imports only what lies below it', () => {
     const layers = ['xml', 'relaxng', 'libvirt', 'rules', 'schema', 'features'].map(

@@ -8,12 +8,22 @@ export interface InitializationOptions {
   readonly locale?: string;
   /** URI of the folder of the translations, `bundle.l10n.LOCALE.json`. */
   readonly translations?: string;
+  /** The translation itself, for a server that cannot read it. */
+  readonly translation?: Readonly<Record<string, string>>;
+  /** The built-in grammar as `storeGrammar` gave it, for a server that cannot read files. */
+  readonly builtInGrammar?: string;
   /** URI of the folder with the rules' pages, for the link on a diagnostic's code. */
   readonly rulePages?: string;
   /** Commands that the client has; lenses are sent for these only. */
   readonly commands?: readonly string[];
   /** Whether the client wants `virtqueue/schemaStatus`. */
   readonly schemaStatus?: boolean;
+}
+
+/** What the client answers to `virtqueue/configFile`, `{ uri }` of a document, or null: asked only by a server without files. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** Server to client, `virtqueue/schemaStatus`: which schema documents are held against now. */

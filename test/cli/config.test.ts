@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
+import Ajv from 'ajv';
+import { configSchema } from '../../scripts/configSchema.ts';
+import { rules } from '../../server/src/rules/index.ts';
 import { run, Scratch } from '../support/cli.ts';
 import { domainWith } from '../support/domains.ts';
 
@@ -62,5 +65,25 @@ describe('virtqueue.config.json', () => {
   test('$schema, and rules of the schema, have their place in it', () => {
     const config = scratch.write('good.json', '{"$schema": "x", "rules": {"schema/bad-value": "off"}}');
     assert.equal(run(['check', '--config', config, '-'], { input: broken }).status, 1);
+  });
+});
+
+describe('the JSON schema of virtqueue.config.json', () => {
+  const validate = new Ajv({ strict: false }).compile(configSchema);
+
+  for (const text of ['{}', '{"queues": {"max": 16, "policy": "at-most-4"}}', '{"queues": {"policy": 2}}'])
+    test(`takes ${text}`, () => assert.ok(validate(JSON.parse(text))));
+
+  for (const text of ['{"queue": {}}', '{"queues": {"max": 0}}', '{"rules": {"no-such-rule": "off"}}'])
+    test(`refuses ${text}, as the command line does`, () => {
+      assert.equal(validate(JSON.parse(text)), false);
+      const config = scratch.write('refused.json', text);
+      assert.equal(run(['check', '--config', config, '-'], { input: broken }).status, 2);
+    });
+
+  test('knows every rule, and describes it', () => {
+    const { properties } = configSchema.properties.rules;
+    for (const { id, documentation } of rules)
+      assert.equal(properties[id]?.description, documentation.summary);
   });
 });

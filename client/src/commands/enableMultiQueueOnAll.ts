@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CommandFactory } from './command.ts';
-import { findDocument } from './subject.ts';
+import { findDocument } from './document.ts';
 
 const kind = 'refactor.rewrite.enableMultiQueueOnAll';
 

@@ -2,5 +2,7 @@ import type { CommandFactory } from './command.ts';
 
 export const restartServer: CommandFactory =
   ({ client }) =>
-  () =>
-    client.restart();
+  async () => {
+    await client.stop();
+    await client.start();
+  };

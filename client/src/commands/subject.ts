@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { readSettings, type Settings } from '../../../server/src/service.ts';
+import type { Settings } from '../../../server/src/service.ts';
 import { type CheckedDocument, type Complaint, checkDocument } from '../apply/document.ts';
+import { findDocument } from './document.ts';
+import { settingsFor } from './settings.ts';
 
 /** The document a command is about. */
 export interface Subject {
@@ -23,8 +25,7 @@ export async function findSubject(argument: unknown): Promise<Subject | NotStart
   }
   const document = await findDocument(argument);
   if (!document) return refuse(l10n.t('Open a libvirt domain XML file first.'));
-  const configuration = vscode.workspace.getConfiguration('virtqueue', document.uri);
-  const settings = readSettings({ rules: configuration.get('rules'), queues: configuration.get('queues') });
+  const settings = settingsFor(document);
   const checked = checkDocument(document.getText(), settings);
   const shown = 'domain' in checked ? shownErrors(document) : checked;
   if ('domain' in checked && shown.length === 0) return { document, checked, settings };
@@ -44,14 +45,6 @@ function shownErrors({ uri }: vscode.TextDocument): Complaint[] {
     .getDiagnostics(uri)
     .filter(({ source, severity }) => source === 'virtqueue' && severity === vscode.DiagnosticSeverity.Error)
     .map(({ range, message }) => ({ line: range.start.line + 1, message }));
-}
-
-/** Lenses give a URI as text or in a list, the title bar a Uri, the palette nothing. */
-export async function findDocument(argument: unknown): Promise<vscode.TextDocument | undefined> {
-  const named = Array.isArray(argument) ? argument[0] : argument;
-  if (named instanceof vscode.Uri) return vscode.workspace.openTextDocument(named);
-  if (typeof named === 'string') return vscode.workspace.openTextDocument(vscode.Uri.parse(named, true));
-  return vscode.window.activeTextEditor?.document;
 }
 
 export function cancelled(): NotStarted {

@@ -1,12 +1,11 @@
-import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { SchemaStatus } from '../../../server/src/protocol.ts';
 import { languageId } from '../language.ts';
 
 /** Shows in the status bar of a domain which schema it is held against, and what is wrong with those before it. */
-export function showSchemaStatus(client: LanguageClient): vscode.Disposable {
+export function showSchemaStatus(client: BaseLanguageClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('virtqueue.schema', { language: languageId });
   item.name = l10n.t('Schema');
   const listener = client.onNotification('virtqueue/schemaStatus', (status: SchemaStatus) => {
@@ -23,7 +22,7 @@ export function showSchemaStatus(client: LanguageClient): vscode.Disposable {
 function originName({ origin, path: file }: SchemaStatus): string {
   switch (origin) {
     case 'setting':
-      return path.basename(file);
+      return file.split(/[\\/]/).at(-1) ?? file;
     case 'host':
       return l10n.t('libvirt of the target host');
     case 'installed':

@@ -1,14 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findConfigFile } from '../node/configFile.ts';
 import { loadBuiltIn, loadFirst, schemaSources } from '../node/schemas.ts';
 import { loadTranslations } from '../node/translations.ts';
-import type { Platform } from './server.ts';
+import type { Platform } from './workspace.ts';
 
 export const nodePlatform: Platform = {
-  loadTranslations: ({ locale, translations }) => loadTranslations(locale ?? 'en', translations),
+  prepare: ({ locale, translations }) => loadTranslations(locale ?? 'en', translations),
   findSchema(setting, hostFolder) {
     const unusable: string[] = [];
     const sources = schemaSources(setting, hostFolder);
-    const { origin, path, schema } = loadFirst(sources, ({ message }) => unusable.push(message));
-    return { schema, builtIn: once(loadBuiltIn), status: { origin, path, unusable } };
+    const { schema, ...source } = loadFirst(sources, ({ message }) => unusable.push(message));
+    return { schema, builtIn: once(loadBuiltIn), status: { ...source, unusable } };
+  },
+  async findConfigFile(uri) {
+    if (!uri.startsWith('file:')) return undefined;
+    const file = findConfigFile(path.dirname(fileURLToPath(uri)));
+    return file === undefined ? undefined : { path: file, text: await readFile(file, 'utf8') };
   },
 };
 

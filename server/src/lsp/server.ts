@@ -2,27 +2,22 @@ import {
   type ClientCapabilities,
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
+import { configFileName } from '../configFile.ts';
 import { translationFor } from '../languages.ts';
 import type { HostSchema, InitializationOptions, SchemaStatus, TargetHost } from '../protocol.ts';
 import type { Serving } from './handlers/handler.ts';
 import { handlers } from './handlers/index.ts';
 import { Publisher } from './publish.ts';
 import { refresh } from './refresh.ts';
-import { type FindSchema, syncKind, Workspace } from './workspace.ts';
-
-/** What Node and a browser do differently. */
-export interface Platform {
-  /** Makes messages speak the language asked for, where there is such a translation. */
-  loadTranslations(options: InitializationOptions): Promise<void>;
-  readonly findSchema: FindSchema;
-}
+import { type Platform, syncKind, Workspace } from './workspace.ts';
 
 /** Serves the connection; the same in Node, in a worker, and in tests. */
 export function serve(connection: Connection, platform: Platform): void {
-  const workspace = new Workspace(connection, platform.findSchema, tellSchema);
+  const workspace = new Workspace(connection, platform, tellSchema);
   const publisher = new Publisher(connection, workspace);
   let options: InitializationOptions = {};
   let client: ClientCapabilities = {};
@@ -42,7 +37,7 @@ export function serve(connection: Connection, platform: Platform): void {
     client = params.capabilities;
     publisher.rulePages = options.rulePages;
     workspace.pullsSettings = client.workspace?.configuration === true;
-    await platform.loadTranslations(options);
+    await platform.prepare(options);
     return {
       serverInfo: { name: 'virtqueue' },
       capabilities: Object.assign(
@@ -55,6 +50,15 @@ export function serve(connection: Connection, platform: Platform): void {
   connection.onInitialized(() => {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'virtqueue' });
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: `**/${configFileName}` }],
+      });
+  });
+
+  connection.onDidChangeWatchedFiles(() => {
+    workspace.configFilesChanged();
+    lookAgain();
   });
 
   connection.onDidChangeConfiguration((change) => {

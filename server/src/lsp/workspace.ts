@@ -5,8 +5,9 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { withConfigFile } from '../configFile.ts';
 import type { HostKnowledge } from '../libvirt/host.ts';
-import type { SchemaStatus } from '../protocol.ts';
+import type { ConfigFile, InitializationOptions, SchemaStatus } from '../protocol.ts';
 import {
   type DomainDocument,
   forHost,
@@ -33,6 +34,15 @@ export interface FoundSchema {
   readonly status: SchemaStatus;
 }
 
+/** What Node and a browser do differently. */
+export interface Platform {
+  /** Done before anything else is asked. From then on messages speak the client's language, if there is a translation. */
+  prepare(options: InitializationOptions): Promise<void>;
+  readonly findSchema: FindSchema;
+  /** The configuration file that holds for a document. */
+  findConfigFile(uri: string, connection: Connection): Promise<ConfigFile | undefined>;
+}
+
 /** The open documents, each read once per version, and the settings that hold for them. */
 export class Workspace {
   readonly documents = new TextDocuments(TextDocument);
@@ -45,12 +55,12 @@ export class Workspace {
   private host: HostKnowledge | undefined;
 
   private readonly connection: Connection;
-  private readonly findSchema: FindSchema;
+  private readonly platform: Platform;
   private readonly onSchema: (status: SchemaStatus) => void;
 
-  constructor(connection: Connection, findSchema: FindSchema, onSchema: (status: SchemaStatus) => void) {
+  constructor(connection: Connection, platform: Platform, onSchema: (status: SchemaStatus) => void) {
     this.connection = connection;
-    this.findSchema = findSchema;
+    this.platform = platform;
     this.onSchema = onSchema;
     this.documents.onDidClose(({ document }) => this.settings.delete(document.uri));
   }
@@ -69,7 +79,7 @@ export class Workspace {
     const given = this.pullsSettings
       ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'virtqueue' })
       : Promise.resolve(this.pushed);
-    const settings = given.then((each) => this.complete(each));
+    const settings = Promise.all([given, this.configFor(uri)]).then((found) => this.complete(...found));
     this.settings.set(uri, settings);
     return settings;
   }
@@ -89,9 +99,26 @@ export class Workspace {
     this.host = host;
   }
 
-  private complete(given: unknown): Settings {
-    const settings = forHost(readSettings(given), this.host);
-    const found = this.findSchema(schemaSetting(given), this.hostFolder);
+  configFilesChanged(): void {
+    this.settings.clear();
+  }
+
+  /** One that cannot be read is none, but not silently. */
+  private async configFor(uri: string): Promise<ConfigFile | undefined> {
+    try {
+      return await this.platform.findConfigFile(uri, this.connection);
+    } catch (error) {
+      this.connection.console.warn(String(error));
+      return undefined;
+    }
+  }
+
+  private complete(given: unknown, config: ConfigFile | undefined): Settings {
+    const ofEditor = readSettings(given);
+    const complain = (problem: string) => this.connection.console.warn(`${config?.path}: ${problem}`);
+    const ofProject = config ? withConfigFile(ofEditor, config.text, complain) : ofEditor;
+    const settings = forHost(ofProject, this.host);
+    const found = this.platform.findSchema(schemaSetting(given), this.hostFolder);
     if (found === undefined) return settings;
     this.onSchema(found.status);
     return { ...settings, schema: found.schema, builtIn: found.builtIn };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Automaton, type SchemaError } from '../relaxng/index.ts';
+import { Automaton, restoreGrammar, type SchemaError } from '../relaxng/index.ts';
 import { readSchema } from '../relaxng/read/index.ts';
 import { createSchema, type Schema } from '../schema/schema.ts';
 import { hashFiles, recallGrammar, rememberGrammar } from './grammarCache.ts';
@@ -10,6 +10,8 @@ import { packageRoot } from './root.ts';
 export const installedSchemas = '/usr/share/libvirt/schemas';
 
 const builtInGrammar = path.join(packageRoot, 'server', 'grammar', 'domain.rnc');
+/** The same, as the build has compiled it: all there is of it in the packed extension. */
+const compiledGrammar = path.join(__dirname, 'domain.grammar.json');
 
 /** Who says what is allowed: a setting, the target host's libvirt, the one installed here, or the built-in grammar. */
 export type SchemaOrigin = 'setting' | 'host' | 'installed' | 'built-in';
@@ -87,10 +89,17 @@ export function loadSchema(source: SchemaSource): LoadedSchema {
   const before = known.get(entry);
   if (before !== undefined && hashFiles(before.files) === before.hash)
     return { ...source, schema: before.schema };
-  const { files, hash, grammar } = recallGrammar(entry) ?? readGrammar(source, entry);
+  const { files, hash, grammar } = readCompiled(entry) ?? recallGrammar(entry) ?? readGrammar(source, entry);
   const schema = createSchema(new Automaton(grammar), authorityOf(entry));
   known.set(entry, { files, hash, schema });
   return { ...source, schema };
+}
+
+function readCompiled(entry: string) {
+  if (entry !== builtInGrammar) return undefined;
+  const grammar = restoreGrammar(readText(compiledGrammar) ?? '');
+  const files = [compiledGrammar];
+  return grammar && { files, hash: hashFiles(files), grammar };
 }
 
 function readGrammar(source: SchemaSource, entry: string) {

@@ -40,9 +40,13 @@ const noContext: ValueContext = { resolvePrefix: () => undefined };
 /** Datatypes whose values depend on the prefixes in force where they are written. */
 const contextual = new Set(['QName', 'NOTATION']);
 
-/** Undefined for a grammar with values that depend on prefixes. */
-export function storeGrammar(grammar: Grammar): string | undefined {
-  return new Writer().write(grammar);
+/**
+ * Undefined for a grammar with values that depend on prefixes.
+ *
+ * @param withOrigins whether it shall be known where each pattern stood
+ */
+export function storeGrammar(grammar: Grammar, withOrigins = true): string | undefined {
+  return new Writer(withOrigins).write(grammar);
 }
 
 /** Undefined when the text is not one that `storeGrammar` gave. */
@@ -54,12 +58,19 @@ export function restoreGrammar(text: string): Grammar | undefined {
   }
 }
 
+const nowhere: Origin = { file: '', start: 0, end: 0 };
+
 class Writer {
   readonly #files: string[] = [];
   readonly #types: StoredType[] = [];
   readonly #patterns: StoredPattern[] = [];
   readonly #places = new Map<Pattern | Datatype, number>();
+  readonly #withOrigins: boolean;
   #isContextual = false;
+
+  constructor(withOrigins: boolean) {
+    this.#withOrigins = withOrigins;
+  }
 
   write({ start, elements }: Grammar): string | undefined {
     const stored: Stored = {
@@ -116,7 +127,8 @@ class Writer {
     return place;
   }
 
-  #origin({ file, start, end }: Origin): StoredOrigin {
+  #origin(origin: Origin): StoredOrigin {
+    const { file, start, end } = this.#withOrigins ? origin : nowhere;
     const known = this.#files.indexOf(file);
     return [known === -1 ? this.#files.push(file) - 1 : known, start, end];
   }

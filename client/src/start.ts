@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/protocol.ts';
+import type { CommandFactory, Services } from './commands/command.ts';
+import { languageId, recogniseDomains } from './language.ts';
+import { registerReadOnly } from './views/readOnly.ts';
+import { showSchemaStatus } from './views/schemaStatus.ts';
+
+/** What the extension is made of where it runs: with Node, or in a browser alone. */
+export interface Parts {
+  readonly commands: Readonly<Record<string, CommandFactory>>;
+  /** What the server is told here only. */
+  readonly initialization: InitializationOptions;
+  createClient(options: LanguageClientOptions): BaseLanguageClient;
+}
+
+/** Starts the extension, the same with Node and without; the messages must speak the user's language already. */
+export function start(
+  context: vscode.ExtensionContext,
+  { commands, initialization, createClient }: Parts,
+): BaseLanguageClient {
+  const log = vscode.window.createOutputChannel('Virtqueue', { log: true });
+  const initializationOptions: InitializationOptions = {
+    locale: vscode.env.language,
+    ...initialization,
+    rulePages: vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules').toString(),
+    commands: Object.keys(commands),
+    schemaStatus: true,
+  };
+  const client = createClient({
+    documentSelector: [{ language: languageId }],
+    outputChannel: log,
+    initializationOptions,
+  });
+  const services: Services = { context, client, log };
+  context.subscriptions.push(
+    log,
+    recogniseDomains(),
+    registerReadOnly(),
+    showSchemaStatus(client),
+    ...Object.entries(commands).map(([id, create]) => vscode.commands.registerCommand(id, create(services))),
+  );
+  client.start().catch((error) => log.error(error));
+  return client;
+}

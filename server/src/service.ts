@@ -4,6 +4,12 @@
  */
 export { type DomainDocument, openDocument } from './document.ts';
 export { type CodeAction, codeActionKinds, codeActions } from './features/codeActions.ts';
+export {
+  type Completion,
+  type CompletionRequest,
+  completions,
+  completionTriggers,
+} from './features/completion/completions.ts';
 export { type Diagnostic, diagnose, diagnoseBySchema } from './features/diagnostics.ts';
 export { fixAll } from './features/fixAll.ts';
 export { type FormattingOptions, format, formatLine } from './features/formatting.ts';

@@ -2,12 +2,16 @@ export { Automaton } from './automaton/automaton.ts';
 export {
   attributeDefinitions,
   type Expected,
+  type ExpectedAttribute,
   type ExpectedContent,
+  type ExpectedElement,
   elementDefinitions,
   expectedAttributes,
   expectedContent,
   expectedValues,
 } from './expect/expectations.ts';
+export type { Filling, Outline } from './expect/outline.ts';
+export type { PossibleValue } from './expect/possibleValue.ts';
 export type {
   Blocker,
   ExpectedValue,

@@ -1,5 +1,6 @@
 import { codeActionHandler } from './codeActions.ts';
 import { codeLensHandler } from './codeLenses.ts';
+import { completionHandler } from './completion.ts';
 import { definitionHandler } from './definitions.ts';
 import { enableMultiQueueHandler } from './enableMultiQueue.ts';
 import { formattingHandler } from './formatting.ts';
@@ -12,6 +13,7 @@ import { renameHandler } from './rename.ts';
 
 /** Every language feature that is answered on request. Diagnostics are pushed: see `publish.ts`. */
 export const handlers: readonly Handler[] = [
+  completionHandler,
   codeActionHandler,
   codeLensHandler,
   hoverHandler,

@@ -3,14 +3,16 @@ import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import type { Name } from '../automaton/alphabet.ts';
 import type { Automaton } from '../automaton/automaton.ts';
 import type { State } from '../automaton/state.ts';
-import { expectedValue, schemaNames } from '../explain/expected.ts';
+import { schemaNames } from '../explain/expected.ts';
 import { frontierOf, type Named, requiredIn } from '../explain/frontier.ts';
-import type { ExpectedValue, SchemaName } from '../explain/problems.ts';
+import type { SchemaName } from '../explain/problems.ts';
 import { inOrderOfWeight, nameOf } from '../explain/variants.ts';
 import type { AttributePattern, ElementPattern } from '../grammar.ts';
 import { Namespaces } from '../namespaces.ts';
 import { attributeName, elementName, type Frame } from '../walk.ts';
 import { Locator } from './locate.ts';
+import { type Filling, type Outline, outlineOf } from './outline.ts';
+import { type PossibleValue, possibleValue, textAfter } from './possibleValue.ts';
 
 /** How many elements further on are looked at for whether they may still follow. */
 const FOLLOWING = 200;
@@ -24,12 +26,21 @@ export interface Expected<Pattern> {
   readonly patterns: readonly Pattern[];
 }
 
+export interface ExpectedElement extends Expected<ElementPattern> {
+  /** What it is not right without. */
+  outline(filling: Filling): Outline;
+}
+
+export interface ExpectedAttribute extends Expected<AttributePattern> {
+  value(): PossibleValue;
+}
+
 export interface ExpectedContent {
   /** Undefined outside the root. */
   readonly parent: XmlElement | undefined;
-  readonly elements: readonly Expected<ElementPattern>[];
+  readonly elements: readonly ExpectedElement[];
   /** What the text may be; undefined where none may come. */
-  readonly text: ExpectedValue | undefined;
+  readonly text: PossibleValue | undefined;
 }
 
 /** What may be written at an offset between tags, so that what stands before and after it stays right. */
@@ -56,7 +67,7 @@ export function expectedContent(
   return {
     parent,
     elements: elementsAfter(automaton, state, names, namespaces),
-    text: textAfter(automaton, state),
+    text: textAfter(automaton, state, namespaces),
   };
 }
 
@@ -66,14 +77,19 @@ export function expectedAttributes(
   document: XmlDocument,
   element: XmlElement,
   except?: XmlAttribute,
-): readonly Expected<AttributePattern>[] {
+): readonly ExpectedAttribute[] {
   const frame = new Locator(automaton, document).frameOf(element);
   if (frame === undefined) return [];
   const state = afterOthers(automaton, frame, element, except);
   const given = new Set(element.attributes.filter((each) => each !== except).map(({ name }) => name));
   const patterns = frontierOf(state).attributes.map(({ pattern }) => pattern);
   const required = requiredIn(state, 'attribute').always;
-  return byName(patterns, required, frame.namespaces).filter(({ name }) => !given.has(name.written));
+  return byName(patterns, required, frame.namespaces)
+    .filter(({ name }) => !given.has(name.written))
+    .map((expected) => ({
+      ...expected,
+      value: () => attributeValue(automaton, expected.patterns, frame.namespaces),
+    }));
 }
 
 /** What the value of an attribute may be; undefined where the attribute may not be. */
@@ -81,14 +97,22 @@ export function expectedValues(
   automaton: Automaton,
   document: XmlDocument,
   attribute: XmlAttribute,
-): ExpectedValue | undefined {
-  const asked = askedBy(automaton, new Locator(automaton, document), attribute);
-  return asked.length === 0
-    ? undefined
-    : expectedValue(
-        asked.map(({ of }) => of),
-        '',
-      );
+): PossibleValue | undefined {
+  const locator = new Locator(automaton, document);
+  const asked = askedBy(automaton, locator, attribute);
+  return asked.length === 0 ? undefined : attributeValue(automaton, asked, Namespaces.none);
+}
+
+function attributeValue(
+  automaton: Automaton,
+  patterns: readonly AttributePattern[],
+  namespaces: Namespaces,
+): PossibleValue {
+  return possibleValue(
+    automaton,
+    patterns.map(({ of }) => of),
+    namespaces,
+  );
 }
 
 /** Where the schema speaks of this very element; several places where it may be of several kinds. */
@@ -156,15 +180,20 @@ function elementsAfter(
   state: State,
   following: readonly Name[],
   namespaces: Namespaces,
-): Expected<ElementPattern>[] {
+): ExpectedElement[] {
   const patterns = frontierOf(state).elements.map(({ pattern }) => pattern);
   const least = refusals(automaton, state, following);
-  return byName(patterns, requiredIn(state, 'element').always, namespaces).filter(({ name }) => {
-    const opening = automaton.openLeniently(state, nameOf(automaton, name));
-    if (opening === undefined) return false;
-    const after = automaton.pass(state, opening);
-    return after === state || refusals(automaton, after, following) <= least;
-  });
+  return byName(patterns, requiredIn(state, 'element').always, namespaces)
+    .filter(({ name }) => {
+      const opening = automaton.openLeniently(state, nameOf(automaton, name));
+      if (opening === undefined) return false;
+      const after = automaton.pass(state, opening);
+      return after === state || refusals(automaton, after, following) <= least;
+    })
+    .map((expected) => ({
+      ...expected,
+      outline: (filling) => outlineOf({ automaton, namespaces, filling }, expected.name, expected.patterns),
+    }));
 }
 
 /** How many of the elements that follow may not be there. */
@@ -177,12 +206,6 @@ function refusals(automaton: Automaton, from: State, following: readonly Name[])
     else state = automaton.pass(state, opening);
   }
   return refused;
-}
-
-function textAfter(automaton: Automaton, state: State): ExpectedValue | undefined {
-  if (automaton.textOfAnyValue(state).isDead) return undefined;
-  const strings = automaton.stringsNow(state).map(({ pattern }) => pattern);
-  return expectedValue(strings.length > 0 ? strings : [{ kind: 'text' }], '');
 }
 
 function byName<P extends ElementPattern | AttributePattern>(

@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import type { DomainDocument } from '../../document.ts';
+import { prevailingQuote } from '../../xml/style.ts';
+import type { Completion } from './completions.ts';
+import { attributeDocumentation } from './documentation.ts';
+import type { AttributePlace } from './place.ts';
+import { SnippetWriter } from './snippet.ts';
+import { proposedValues, type SettingsWithSchema } from './values.ts';
+
+export function attributeCompletions(
+  document: DomainDocument,
+  { element, attribute, replace, hasValue, isBeforeAnother }: AttributePlace,
+  settings: SettingsWithSchema,
+): Completion[] {
+  const quote = prevailingQuote(document.xml);
+  return settings.schema
+    .attributesFor(document.xml, element, attribute)
+    .filter(({ name }) => name.namespace === '' || name.written.includes(':'))
+    .map(({ name: { written }, isRequired, value }) => {
+      const values = () =>
+        proposedValues(value(), {
+          document,
+          settings,
+          parentName: element.parent?.name,
+          elementName: element.name,
+          attributeName: written,
+          element,
+          parent: element.parent,
+          except: attribute,
+        });
+      const whole = () =>
+        new SnippetWriter(quote).attribute(written, values()) + (isBeforeAnother ? ' ' : '');
+      return {
+        kind: 'attribute',
+        label: written,
+        ...(isRequired ? { detail: l10n.t('required') } : {}),
+        sortText: `${isRequired ? 0 : 1}${written}`,
+        edit: { ...replace, newText: hasValue ? written : whole() },
+        isSnippet: !hasValue,
+        documentation: () => attributeDocumentation(settings, document, element, written, attribute),
+      };
+    });
+}

@@ -1,0 +1,45 @@
+import type { DomainDocument } from '../../document.ts';
+import { prevailingQuote } from '../../xml/style.ts';
+import type { Completion } from './completions.ts';
+import { attributeDocumentation } from './documentation.ts';
+import type { ValuePlace } from './place.ts';
+import { reference } from './snippet.ts';
+import { proposedValues, type SettingsWithSchema } from './values.ts';
+
+export function valueCompletions(
+  document: DomainDocument,
+  { attribute, replace, missing }: ValuePlace,
+  settings: SettingsWithSchema,
+): Completion[] {
+  const { owner, name } = attribute;
+  const possible = settings.schema.valuesOf(document.xml, attribute);
+  if (possible === undefined) return [];
+  const quote = attribute.quote || prevailingQuote(document.xml);
+  const values = proposedValues(possible, {
+    document,
+    settings,
+    parentName: owner.parent?.name,
+    elementName: owner.name,
+    attributeName: name,
+    element: owner,
+    parent: owner.parent,
+    except: attribute,
+  });
+  return values.map((value, index) => ({
+    kind: 'value',
+    label: value,
+    filterText: reference(value),
+    sortText: sortKey(index),
+    edit: {
+      ...replace,
+      newText: `${missing === 'both' ? quote : ''}${reference(value)}${missing === 'none' ? '' : quote}`,
+    },
+    isSnippet: false,
+    documentation: () => attributeDocumentation(settings, document, owner, name, attribute),
+  }));
+}
+
+/** Keeps the order in which values are proposed. */
+export function sortKey(index: number): string {
+  return String(index).padStart(4, '0');
+}

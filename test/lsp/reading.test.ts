@@ -3,10 +3,14 @@ import { after, before, describe, test } from 'node:test';
 import type {
   ApplyWorkspaceEditParams,
   CodeLens,
+  DocumentLink,
+  DocumentSymbol,
   Hover,
   InitializeResult,
   InlayHint,
+  LinkedEditingRanges,
   MarkupContent,
+  SelectionRange,
   TextDocumentEdit,
 } from 'vscode-languageserver';
 import { domainWith } from '../support/domains.ts';
@@ -71,6 +75,70 @@ describe('reading a domain over the protocol', () => {
     await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
     await refreshed;
     assert.deepEqual(await ask(), []);
+  });
+
+  const ask = <Result>(method: string, params: object = {}) =>
+    client.connection.sendRequest<Result>(`textDocument/${method}`, { textDocument, ...params });
+  /** In the name of the driver. */
+  const position = { line: driver.line, character: driver.character + 3 };
+
+  test('document symbols', async () => {
+    assert.deepEqual(capabilities.documentSymbolProvider, { label: 'libvirt' });
+    const [root] = await ask<DocumentSymbol[]>('documentSymbol');
+    const nic = root?.children?.at(-1)?.children?.[0];
+    assert.equal(root?.name, 'domain vm-1');
+    assert.deepEqual([nic?.name, nic?.detail], ['interface', 'network default · 4 queues']);
+    assert.equal(nic?.kind, 11);
+    assert.deepEqual(nic?.range, { start: { line: 8, character: 4 }, end: { line: 12, character: 16 } });
+  });
+
+  test('folding, one for each line', async () => {
+    assert.equal(capabilities.foldingRangeProvider, true);
+    assert.deepEqual(await ask('foldingRange'), [
+      { startLine: 0, endLine: 13 },
+      { startLine: 4, endLine: 5 },
+      { startLine: 7, endLine: 12 },
+      { startLine: 8, endLine: 11 },
+    ]);
+  });
+
+  test('selection', async () => {
+    assert.equal(capabilities.selectionRangeProvider, true);
+    const [name] = await ask<SelectionRange[]>('selectionRange', { positions: [position] });
+    assert.deepEqual(name?.range, {
+      start: { line: driver.line, character: driver.character + 1 },
+      end: { line: driver.line, character: driver.character + 7 },
+    });
+    assert.equal(name?.parent?.range.start.character, driver.character);
+  });
+
+  test('linked editing of a pair of tags', async () => {
+    assert.equal(capabilities.linkedEditingRangeProvider, true);
+    const linked = await ask<LinkedEditingRanges>('linkedEditingRange', {
+      position: { line: 4, character: 4 },
+    });
+    assert.deepEqual(
+      linked.ranges.map(({ start }) => [start.line, start.character]),
+      [
+        [4, 3],
+        [6, 4],
+      ],
+    );
+    assert.equal(await ask('linkedEditingRange', { position }), null);
+  });
+
+  test('links to files, of this machine only', async () => {
+    assert.deepEqual(capabilities.documentLinkProvider, {});
+    const text = '<domain>\n  <os><kernel>/boot/vm linuz</kernel></os>\n</domain>';
+    const linksIn = async (scheme: string) => {
+      await client.open(`${scheme}:///linked.xml`, text);
+      const links = await ask<DocumentLink[]>('documentLink', {
+        textDocument: { uri: `${scheme}:///linked.xml` },
+      });
+      return links.map(({ target, range }) => [target, range.start.character]);
+    };
+    assert.deepEqual(await linksIn('file'), [['file:///boot/vm%20linuz', 14]]);
+    assert.deepEqual(await linksIn('virtqueue-host'), []);
   });
 });
 

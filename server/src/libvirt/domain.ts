@@ -102,7 +102,8 @@ function readCount(text: string): number | undefined {
   return reading.kind === 'refused' || reading.value === 0 ? undefined : reading.value;
 }
 
-function readInterface(element: XmlElement, index: number): Interface {
+/** @param index its position among the domain's interfaces */
+export function readInterface(element: XmlElement, index = 0): Interface {
   const model = firstChild(element, 'model');
   const modelType = (model && attribute(model, 'type')?.value.toLowerCase()) || undefined;
   const drivers = childrenNamed(element, 'driver');

@@ -1,4 +1,5 @@
 import { attributeAt, contentSpan, elementAt, nodeAt } from './query.ts';
+import { nameTokenEnd } from './scanner.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from './tree.ts';
 
 /** What a place of the text says: the name of an element or an attribute, an attribute's value, or an element's text. */
@@ -16,16 +17,18 @@ export function placeAt(document: XmlDocument, offset: number): Place | undefine
   if (attribute !== undefined) return inAttribute(attribute, offset);
   const element = elementAt(document, offset);
   if (element === undefined) return undefined;
-  const at = nameSpans(element).find((span) => touches(span, offset));
+  const at = nameSpans(document, element).find((span) => touches(span, offset));
   return at === undefined ? inText(document, element, offset) : { kind: 'element-name', element, at };
 }
 
 /** The name in the start tag, and in the end tag where that has the same. */
-export function nameSpans({ name, nameSpan, endTag }: XmlElement): Span[] {
+export function nameSpans({ text }: XmlDocument, { name, nameSpan, endTag }: XmlElement): Span[] {
   if (name === '') return [];
-  const start = (endTag?.start ?? 0) + '</'.length;
+  if (endTag === undefined) return [nameSpan];
+  const start = endTag.start + '</'.length;
   const end = start + name.length;
-  return endTag === undefined || end > endTag.end ? [nameSpan] : [nameSpan, { start, end }];
+  const isSame = text.startsWith(name, start) && nameTokenEnd(text, start) === end;
+  return isSame ? [nameSpan, { start, end }] : [nameSpan];
 }
 
 export function touches({ start, end }: Span, offset: number): boolean {

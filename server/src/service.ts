@@ -12,8 +12,8 @@ export {
 } from './features/completion/completions.ts';
 export { type Diagnostic, diagnose, diagnoseBySchema } from './features/diagnostics.ts';
 export { fixAll } from './features/fixAll.ts';
-export { type FormattingOptions, format, formatLine } from './features/formatting.ts';
 export { type Fold, folds } from './features/folding.ts';
+export { type FormattingOptions, format, formatLine } from './features/formatting.ts';
 export { type Highlight, highlights } from './features/highlights.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { type InlayHint, inlayHints } from './features/inlayHints.ts';

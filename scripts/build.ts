@@ -41,11 +41,12 @@ const bundles: BuildOptions[] = [
   { entryPoints: ['client/src/host/askpass/helper.ts'], outfile: 'dist/askpass.js' },
   { entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js' },
   {
-    entryPoints: ['server/src/cli/main.ts'],
+    entryPoints: ['server/src/cli/start.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [serverBeside],
+    external: ['./cli.main.js'],
   },
+  { entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.main.js', plugins: [serverBeside] },
 ];
 
 /** The built-in grammar in one file, which loads many times faster than its source. */

@@ -1,3 +1,4 @@
+import { keepWhatIsKnown } from '../node/schemas.ts';
 import { type CheckOptions, checkPaths } from './checker.ts';
 import { Configuration } from './config.ts';
 import { formats } from './formats/index.ts';
@@ -37,6 +38,7 @@ export async function check(args: string[]): Promise<number> {
   const run = async (configuration: Configuration): Promise<number> => {
     const checked = await checkPaths(positionals, options, configuration);
     process.stdout.write(formats[format](values.quiet ? checked.map(errorsOnly) : checked, look));
+    keepWhatIsKnown();
     return count(checked, 'error') > 0 || count(checked, 'warning') > mostWarnings ? 1 : 0;
   };
   const configure = () => new Configuration(values.config);

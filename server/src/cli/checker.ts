@@ -39,7 +39,7 @@ function byAll(
 
 function bySchema(schemaPath: string | undefined): DiagnoseInput {
   const schema = schemaFrom(schemaPath);
-  return ({ text }) => diagnoseBySchema(openDocument(text), schema);
+  return ({ text }) => diagnoseBySchema(text, schema);
 }
 
 /** The schema that was asked for must be usable; without one, the first that is. */

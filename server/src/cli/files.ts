@@ -24,12 +24,22 @@ export async function* readInputs(
 }
 
 function* filesBelow(folder: string, isWanted: (text: string) => boolean): Iterable<InputFile> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  for (const name of names.filter((each) => each.endsWith('.xml')).sort()) {
-    const file = path.join(folder, name);
+  for (const file of xmlFilesBelow(folder)) {
     const content = readIfFile(file);
     if (content !== undefined && isWanted(content)) yield { file, text: content };
   }
+}
+
+/** In the order of their names, the files of a folder before those of its folders. */
+function xmlFilesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const within = (name: string) => `${folder.endsWith(path.sep) ? folder : folder + path.sep}${name}`;
+  return [
+    ...entries
+      .filter((each) => !each.isDirectory() && each.name.endsWith('.xml'))
+      .map(({ name }) => within(name)),
+    ...entries.filter((each) => each.isDirectory()).flatMap(({ name }) => xmlFilesBelow(within(name))),
+  ];
 }
 
 /** A folder may well be called `vm.xml`. */

@@ -8,7 +8,8 @@ import { describeBlocker, describeSchemaProblem } from '../schema/messages.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Settings } from '../settings.ts';
 import { describeSyntax } from '../xml/messages.ts';
-import type { Span } from '../xml/tree.ts';
+import { parseXml } from '../xml/parser.ts';
+import type { Span, XmlDocument } from '../xml/tree.ts';
 
 export interface Diagnostic extends Span {
   /** A rule id, `xml/…` for what is not well-formed, `schema/…` for what the schema refuses, or `not-a-domain`. */
@@ -31,7 +32,7 @@ export function diagnose(
 ): Diagnostic[] {
   const rules = ruleProblems(document, settings);
   return [
-    ...syntaxDiagnostics(document),
+    ...syntaxDiagnostics(document.xml),
     ...wrongRoot(document),
     ...rules.map(ruleDiagnostic),
     ...schemaProblems(document, settings, rules, previous).map(schemaDiagnostic),
@@ -39,19 +40,20 @@ export function diagnose(
 }
 
 /** What the schema alone says, of any XML. */
-export function diagnoseBySchema(document: DomainDocument, schema: Schema): Diagnostic[] {
-  if (schema.accepts(document.xml)) return [];
-  const problems = document.xml.problems.length > 0 ? [] : schema.check(document.xml);
+export function diagnoseBySchema(text: string, schema: Schema): Diagnostic[] {
+  if (schema.isKnownToAllow(text)) return [];
+  const xml = parseXml(text);
+  const problems = xml.problems.length > 0 ? [] : schema.check(xml);
   return [
-    ...syntaxDiagnostics(document),
+    ...syntaxDiagnostics(xml),
     ...problems.map((problem) =>
       schemaDiagnostic({ problem, schema, severity: severityOf(problem, schema) }),
     ),
   ];
 }
 
-function syntaxDiagnostics({ xml }: DomainDocument): Diagnostic[] {
-  return xml.problems.map((problem) => {
+function syntaxDiagnostics({ problems }: XmlDocument): Diagnostic[] {
+  return problems.map((problem) => {
     const { start, end, code } = problem;
     return { start, end, code: `xml/${code}`, severity: 'error', message: describeSyntax(problem) };
   });

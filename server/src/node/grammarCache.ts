@@ -1,13 +1,27 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { type Grammar, restoreGrammar, storeGrammar } from '../relaxng/index.ts';
+import {
+  type Automaton,
+  type Grammar,
+  type KnownState,
+  knownState,
+  restoreGrammar,
+  restoreKnown,
+  storeGrammar,
+  storeKnown,
+} from '../relaxng/index.ts';
 
-/** A grammar with the files it was read from and a hash of what they held. */
-interface CachedGrammar {
+/** What the files of a schema held when it was read. */
+export interface SchemaFiles {
   readonly files: readonly string[];
+  /** Of their sizes and times: the quick way to see that nothing has changed. */
+  readonly stamp: string;
+  /** Of their content: what counts where the stamp differs. */
   readonly hash: string;
+}
+
+interface CachedGrammar extends SchemaFiles {
   readonly grammar: Grammar;
 }
 
@@ -24,31 +38,68 @@ const build = String(statSync(__filename).mtimeMs);
 export function recallGrammar(entry: string): CachedGrammar | undefined {
   try {
     const [header = '', text = ''] = readFileSync(fileFor(entry), 'utf8').split('\n', 2);
-    const { files, hash } = JSON.parse(header) as { files: string[]; hash: string };
-    if (hashFiles(files) !== hash) return undefined;
+    const read = JSON.parse(header) as SchemaFiles;
+    if (!isUnchanged(read)) return undefined;
     const grammar = restoreGrammar(text);
-    return grammar && { files, hash, grammar };
+    return grammar && { ...read, grammar };
   } catch {
     return undefined;
   }
 }
 
-/** A cache that cannot be written is none. */
-export function rememberGrammar(entry: string, { files, hash, grammar }: CachedGrammar): void {
+export function rememberGrammar(entry: string, { grammar, ...read }: CachedGrammar): void {
   const text = storeGrammar(grammar);
-  if (text === undefined) return;
+  if (text !== undefined) write(fileFor(entry), `${JSON.stringify(read)}\n${text}\n`);
+}
+
+/** The files as they are now. */
+export function lookAt(files: readonly string[]): SchemaFiles {
+  return { files, stamp: stampOf(files), hash: hashOf(files) };
+}
+
+export function isUnchanged({ files, stamp, hash }: SchemaFiles): boolean {
+  return stampOf(files) === stamp || hashOf(files) === hash;
+}
+
+/** What earlier runs have found out about the automaton of a grammar that was recalled or is remembered; nothing at first. */
+export function recallKnown(entry: string, hash: string, { grammar, alphabet }: Automaton): KnownState {
+  try {
+    const [header, text = ''] = readFileSync(knownFileFor(entry), 'utf8').split('\n', 2);
+    if (header === hash) return restoreKnown(text, grammar, alphabet);
+  } catch {
+    // As if nothing were known.
+  }
+  return knownState({ isFinal: false, hasText: false });
+}
+
+export function rememberKnown(entry: string, hash: string, known: KnownState, { grammar }: Automaton): void {
+  write(knownFileFor(entry), `${hash}\n${storeKnown(known, grammar)}\n`);
+}
+
+/** A cache that cannot be written is none. */
+function write(file: string, content: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const draft = `${fileFor(entry)}.${process.pid}`;
-    writeFileSync(draft, `${JSON.stringify({ files, hash })}\n${text}\n`, { mode: 0o600 });
-    renameSync(draft, fileFor(entry));
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, content, { mode: 0o600 });
+    renameSync(draft, file);
   } catch {
     return;
   }
 }
 
-/** Of the names and the content of the files; a file that is gone counts as well. */
-export function hashFiles(files: readonly string[]): string {
+/** A file that is gone counts as well. */
+function stampOf(files: readonly string[]): string {
+  const times = files.map((file) => {
+    const { size, mtimeMs, ctimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    return `${file} ${size} ${mtimeMs} ${ctimeMs}`;
+  });
+  return [build, ...times].join('\n');
+}
+
+function hashOf(files: readonly string[]): string {
+  // Hardly ever needed, and it takes as long to load as to check some hundred documents.
+  const { createHash } = require('node:crypto') as typeof import('node:crypto');
   const hash = createHash('sha256').update(build);
   for (const file of files) hash.update(`\0${file}\0`).update(contentOf(file));
   return hash.digest('hex');
@@ -62,7 +113,10 @@ function contentOf(file: string): Buffer | string {
   }
 }
 
+function knownFileFor(entry: string): string {
+  return fileFor(entry).replace(/json$/, 'known.json');
+}
+
 function fileFor(entry: string): string {
-  const name = createHash('sha256').update(path.resolve(entry)).digest('hex').slice(0, 32);
-  return path.join(folder, `${name}.json`);
+  return path.join(folder, `${encodeURIComponent(path.resolve(entry))}.json`);
 }

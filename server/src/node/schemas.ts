@@ -1,9 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Automaton, restoreGrammar, type SchemaError } from '../relaxng/index.ts';
+import { Automaton, type KnownState, learn, restoreGrammar, type SchemaError } from '../relaxng/index.ts';
 import { readSchema } from '../relaxng/read/index.ts';
 import { createSchema, type Schema } from '../schema/schema.ts';
-import { hashFiles, recallGrammar, rememberGrammar } from './grammarCache.ts';
+import {
+  isUnchanged,
+  lookAt,
+  recallGrammar,
+  recallKnown,
+  rememberGrammar,
+  rememberKnown,
+  type SchemaFiles,
+} from './grammarCache.ts';
 import { packageRoot } from './root.ts';
 
 /** Where libvirt's packages put the schemas they validate with. */
@@ -70,8 +78,9 @@ export function loadFirst(
 
 /** A schema that was read, with what its files held then. */
 interface KnownSchema {
-  readonly files: readonly string[];
-  readonly hash: string;
+  readonly read: SchemaFiles;
+  readonly automaton: Automaton;
+  readonly knownStates: KnownState;
   readonly schema: Schema;
 }
 
@@ -87,25 +96,31 @@ export function loadBuiltIn(): Schema {
 export function loadSchema(source: SchemaSource): LoadedSchema {
   const entry = isFolder(source.path) ? path.join(source.path, 'domain.rng') : source.path;
   const before = known.get(entry);
-  if (before !== undefined && hashFiles(before.files) === before.hash)
-    return { ...source, schema: before.schema };
-  const { files, hash, grammar } = readCompiled(entry) ?? recallGrammar(entry) ?? readGrammar(source, entry);
-  const schema = createSchema(new Automaton(grammar), authorityOf(entry));
-  known.set(entry, { files, hash, schema });
+  if (before !== undefined && isUnchanged(before.read)) return { ...source, schema: before.schema };
+  const { grammar, ...read } = readCompiled(entry) ?? recallGrammar(entry) ?? readGrammar(source, entry);
+  const automaton = new Automaton(grammar);
+  const knownStates = recallKnown(entry, read.hash, automaton);
+  const schema = createSchema(automaton, authorityOf(entry), knownStates);
+  known.set(entry, { read, automaton, knownStates, schema });
   return { ...source, schema };
 }
 
 function readCompiled(entry: string) {
   if (entry !== builtInGrammar) return undefined;
   const grammar = restoreGrammar(readText(compiledGrammar) ?? '');
-  const files = [compiledGrammar];
-  return grammar && { files, hash: hashFiles(files), grammar };
+  return grammar && { ...lookAt([compiledGrammar]), grammar };
+}
+
+/** Keeps what documents have shown of the automata used, for the next run. */
+export function keepWhatIsKnown(): void {
+  for (const [entry, { read, automaton, knownStates }] of known)
+    if (learn(knownStates, automaton.start())) rememberKnown(entry, read.hash, knownStates, automaton);
 }
 
 function readGrammar(source: SchemaSource, entry: string) {
   const { grammar, errors, files } = readSchema(entry, readText);
   if (grammar === undefined) throw new UnusableSchema(source, describeErrors(errors));
-  const read = { files, hash: hashFiles(files), grammar };
+  const read = { ...lookAt(files), grammar };
   rememberGrammar(entry, read);
   return read;
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
@@ -16,5 +16,5 @@ export async function loadTranslations(locale: string, folderUri?: string): Prom
   if (translation === undefined) return;
   const folder = folderUri === undefined ? path.join(packageRoot, 'l10n') : fileURLToPath(folderUri);
   const file = path.join(folder, `bundle.l10n.${translation}.json`);
-  l10n.config({ contents: await readFile(file, 'utf8') });
+  l10n.config({ contents: readFileSync(file, 'utf8') });
 }

@@ -76,6 +76,24 @@ export interface Grammar {
   readonly elements: readonly ElementPattern[];
 }
 
+/** Every pattern of a grammar but those inside lists and values, each once and in the same order for equal grammars. */
+export function* patternsOf({ start, elements }: Grammar): Generator<Pattern> {
+  const met = new Set<Pattern>([start, ...elements.map(({ content }) => content)]);
+  // What a pattern contains joins the end of the set, and is visited as well.
+  for (const pattern of met) {
+    yield pattern;
+    switch (pattern.kind) {
+      case 'oneOrMore':
+        met.add(pattern.of);
+        break;
+      case 'choice':
+      case 'group':
+      case 'interleave':
+        for (const member of pattern.members) met.add(member);
+    }
+  }
+}
+
 /** A mistake in a schema file. */
 export interface SchemaError extends Origin {
   readonly message: string;

@@ -22,5 +22,8 @@ export type {
 } from './explain/problems.ts';
 export type { Grammar, SchemaError } from './grammar.ts';
 export { type Checked, check } from './incremental.ts';
+export { type KnownState, knownState, learn } from './known/known.ts';
+export { isKnownToBeValid } from './known/scan.ts';
+export { restoreKnown, storeKnown } from './known/stored.ts';
 export { restoreGrammar, storeGrammar } from './stored.ts';
 export { isValid, validate } from './validate.ts';

@@ -2,7 +2,7 @@ import type { XmlElement } from '../xml/tree.ts';
 import type { ValueContext } from './grammar.ts';
 
 const LETTER_X = 0x78;
-const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /** The namespace declarations in force at a place. Elements that declare none share their parent's. */
 export class Namespaces implements ValueContext {

@@ -7,7 +7,8 @@ import {
   expectedAttributes,
   expectedContent,
   expectedValues,
-  isValid,
+  isKnownToBeValid,
+  type KnownState,
   type SchemaProblem,
 } from '../relaxng/index.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
@@ -19,8 +20,11 @@ export interface Schema {
    * a newer libvirt may go beyond; `other`: of anything.
    */
   readonly authority: 'libvirt' | 'built-in' | 'other';
-  /** Whether it allows all of a document: quicker than to ask what it does not allow. */
-  accepts(document: XmlDocument): boolean;
+  /**
+   * Whether a text is a document that it allows, as far as that is known from documents like it: many times quicker than
+   * to read it closely. False says nothing.
+   */
+  isKnownToAllow(text: string): boolean;
   /**
    * What it does not allow in a document, in document order.
    *
@@ -46,12 +50,20 @@ export interface Schema {
   ): ReturnType<typeof attributeDefinitions>;
 }
 
-/** A schema that remembers what it found in a document, for as long as the document lives. */
-export function createSchema(automaton: Automaton, authority: Schema['authority']): Schema {
+/**
+ * A schema that remembers what it found in a document, for as long as the document lives.
+ *
+ * @param known what is known of the automaton, before a root element
+ */
+export function createSchema(
+  automaton: Automaton,
+  authority: Schema['authority'],
+  known?: KnownState,
+): Schema {
   const checked = new WeakMap<XmlDocument, Checked>();
   return {
     authority,
-    accepts: (document) => isValid(automaton, document),
+    isKnownToAllow: (text) => known !== undefined && isKnownToBeValid(automaton, known, text),
     check(document, previous) {
       const now = checked.get(document) ?? check(automaton, document, previous && checked.get(previous));
       checked.set(document, now);

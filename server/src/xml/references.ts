@@ -1,7 +1,7 @@
 import { isCharacter, nameEnd } from './scanner.ts';
 import type { Source } from './source.ts';
 
-const predefined: ReadonlyMap<string, string> = new Map([
+export const predefinedEntities: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],
   ['gt', '>'],
@@ -51,7 +51,7 @@ function readReference(source: Source, raw: string, at: number, offset: number):
   const written = raw.slice(at, end);
   const where = { start: offset + at, end: offset + end };
 
-  if (isNumber || (predefined.has(name) && !terminated)) {
+  if (isNumber || (predefinedEntities.has(name) && !terminated)) {
     const value = isNumber && terminated ? characterOf(name.slice(1)) : undefined;
     if (value === undefined) source.report({ code: 'invalid-reference', reference: written, ...where });
     return { value: value ?? written, end };
@@ -60,7 +60,7 @@ function readReference(source: Source, raw: string, at: number, offset: number):
     source.report({ code: 'bare-ampersand', start: where.start, end: where.start + 1 });
     return { value: '&', end: at + 1 };
   }
-  const value = predefined.get(name);
+  const value = predefinedEntities.get(name);
   if (value === undefined && !source.entitiesElsewhere && !source.entities.has(name)) {
     source.report({ code: 'unknown-entity', name, ...where });
   }

@@ -1,4 +1,4 @@
-import type { Grammar, NameClass, Pattern } from '../grammar.ts';
+import { type Grammar, type NameClass, patternsOf } from '../grammar.ts';
 
 /**
  * A name as the automaton sees it. Names that the schema never mentions all behave alike, so there are finitely many:
@@ -32,6 +32,13 @@ export class Alphabet {
   name(namespace: string, local: string): Name {
     const known = this.#namespaces.get(namespace);
     return known === undefined ? this.#foreign : (known.names.get(local) ?? known.other);
+  }
+
+  /** The name with these fields, null for undefined ones, as another alphabet of the same schema has it. */
+  same(namespace: string | null, local: string | null): Name {
+    if (namespace === null) return this.#foreign;
+    const known = this.#namespace(namespace);
+    return local === null ? known.other : (known.names.get(local) ?? known.other);
   }
 
   /** The names of a class without wildcards; undefined for one with. */
@@ -106,26 +113,8 @@ export function* mentioned(nameClass: NameClass): Generator<{ namespace: string;
 }
 
 /** The name classes of the schema, attributes included. */
-function nameClassesOf({ start, elements }: Grammar): Set<NameClass> {
-  const found = new Set<NameClass>();
-  const seen = new Set<Pattern>([start]);
-  for (const { name, content } of elements) {
-    found.add(name);
-    seen.add(content);
-  }
-  for (const pattern of seen) {
-    switch (pattern.kind) {
-      case 'attribute':
-        found.add(pattern.name);
-        break;
-      case 'oneOrMore':
-        seen.add(pattern.of);
-        break;
-      case 'choice':
-      case 'group':
-      case 'interleave':
-        for (const member of pattern.members) seen.add(member);
-    }
-  }
+function nameClassesOf(grammar: Grammar): Set<NameClass> {
+  const found = new Set(grammar.elements.map(({ name }) => name));
+  for (const pattern of patternsOf(grammar)) if (pattern.kind === 'attribute') found.add(pattern.name);
   return found;
 }

@@ -1,10 +1,10 @@
-import type { ElementPattern, Grammar, Pattern, ValueContext } from '../grammar.ts';
+import type { ElementPattern, Grammar, ValueContext } from '../grammar.ts';
 import { Alphabet, type Name } from './alphabet.ts';
 import { Compiler } from './compile.ts';
 import { Derivatives, type Mode } from './derivatives.ts';
 import { type AttributeNode, type ElementNode, type Node, Nodes, type StringNode } from './nodes.ts';
 import { type Follower, type Opening, State, type ValueStep } from './state.ts';
-import { isBlank, isContextual, Strings } from './strings.ts';
+import { isBlank, isContextual, Strings, stringPatternOf } from './strings.ts';
 
 /** Steps one document may take where the automaton is not built yet; libvirt's largest take some ten thousand. */
 const STEP_LIMIT = 4_000_000;
@@ -184,7 +184,17 @@ export class Automaton {
     if (text === '' && !state.hasText) return state;
     if (!isBlank(text)) return this.text(state, text, context);
     if (!state.hasText) return state;
-    return this.union([state, this.text(state, text, context)]);
+    return this.#orElse(state, this.text(state, text, context));
+  }
+
+  #orElse(state: State, other: State): State {
+    let either = state.unions.get(other);
+    if (either === undefined) {
+      either = this.union([state, other]);
+      state.unions.set(other, either);
+      this.#transitions++;
+    }
+    return either;
   }
 
   textOfAnyValue(state: State): State {
@@ -265,8 +275,4 @@ function copied(text: string): string {
 function valueStep<Asked extends AttributeNode | StringNode>(asked: readonly Asked[]): ValueStep<Asked> {
   const isByText = !asked.some((node) => isContextual(stringPatternOf(node)));
   return { asked, byClass: new Map(), byText: new Map(), isByText };
-}
-
-function stringPatternOf(node: AttributeNode | StringNode): Pattern {
-  return node.kind === 'attribute' ? node.pattern.of : node.pattern;
 }

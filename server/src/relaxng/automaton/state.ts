@@ -18,6 +18,8 @@ export class State {
   readonly attributes = new Map<Name, ValueStep<AttributeNode>>();
   text: ValueStep<StringNode> | undefined;
   content: State | undefined;
+  /** This state or that, by that. */
+  readonly unions = new Map<State, State>();
 
   constructor(branches: readonly Node[]) {
     this.branches = branches;

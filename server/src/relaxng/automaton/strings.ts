@@ -1,7 +1,7 @@
 import type { Datatype, Pattern, ValueContext } from '../grammar.ts';
 import type { Compiler } from './compile.ts';
 import type { Derivatives } from './derivatives.ts';
-import type { Node } from './nodes.ts';
+import type { AttributeNode, Node, StringNode } from './nodes.ts';
 
 /** Tells whether a text, the value of an attribute or the content of an element, is what a pattern asks for. */
 export class Strings {
@@ -89,4 +89,9 @@ export function isBlank(text: string): boolean {
     if (code !== 0x20 && code !== 0x0a && code !== 0x09 && code !== 0x0d) return false;
   }
   return true;
+}
+
+/** What is asked of a text. */
+export function stringPatternOf(node: AttributeNode | StringNode): Pattern {
+  return node.kind === 'attribute' ? node.pattern.of : node.pattern;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Datatype, Origin } from '../../grammar.ts';
 import type { SchemaErrors } from '../errors.ts';
-import { expressionCompiler } from '../regex/index.ts';
+import { compileLater, expressionCompiler } from '../regex/index.ts';
 import type { Param } from '../syntax.ts';
 import type { FacetMistake } from './facets.ts';
 import { text } from './texts.ts';
@@ -65,9 +65,9 @@ export class Datatypes {
 }
 
 /**
- * A datatype that a schema was found to use rightly before.
+ * A datatype that a schema was found to use rightly before; its expressions are taken to be right.
  *
- * @throws RangeError when there is no such type, or a parameter is wrong after all
+ * @throws RangeError when there is no such type, or another parameter is wrong after all
  */
 export function makeDatatype(library: string, name: string, params: Datatype['params']): Datatype {
   const make = libraries.get(library)?.get(name);
@@ -77,7 +77,7 @@ export function makeDatatype(library: string, name: string, params: Datatype['pa
   const refuse = (_: Param, { message }: FacetMistake) => {
     throw new RangeError(message);
   };
-  return make(library, name, placed, refuse, expressionCompiler());
+  return make(library, name, placed, refuse, compileLater);
 }
 
 function keyOf(library: string, name: string, params: readonly Param[]): string {

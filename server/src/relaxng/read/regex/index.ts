@@ -28,3 +28,12 @@ export function expressionCompiler(): CompileExpression {
     };
   };
 }
+
+/** The same for expressions that were found right before: each is read when it is first used. */
+export const compileLater: CompileExpression = (written) => {
+  let matches: ((text: string) => boolean) | undefined;
+  return (text) => {
+    matches ??= expressionCompiler()(written);
+    return matches(text);
+  };
+};

@@ -1,27 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { forHost } from '../../../server/src/service.ts';
 import { apply } from '../apply/apply.ts';
 import { defaultPatience } from '../apply/clock.ts';
 import type { ApplyReport } from '../apply/contract.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { askMode, questionsIn } from '../views/questions.ts';
-import { askTarget } from '../views/targets.ts';
 import { HostTerminal } from '../views/terminal.ts';
-import { adoptHostSchema } from './adoptHostSchema.ts';
-import type { CommandFactory } from './command.ts';
+import type { HostCommandFactory } from './command.ts';
 import { cancelled, findSubject, refuse } from './subject.ts';
 
 /** Two at once would shut down and start the same VM against each other. */
 const underWay = new Set<string>();
 
 /** Applies the document to a VM. Resolves to an `ApplyReport`, or to what kept it from starting. */
-export const applyToVm: CommandFactory = (services) => async (argument) => {
-  const { context, log } = services;
-  const subject = await findSubject(argument);
+export const applyToVm: HostCommandFactory = (services) => async (argument) => {
+  const { context, log, targets } = services;
+  const subject = await findSubject(argument, targets);
   if ('outcome' in subject) return subject;
   const { document, checked, settings } = subject;
-  const target = await askTarget(context.globalState);
+  const target = await targets.ask();
   const mode = target && (await askMode(checked.name));
   if (!target || !mode) return cancelled();
   const key = `${target.exec.place} ${target.uri} ${checked.name}`;
@@ -34,7 +33,7 @@ export const applyToVm: CommandFactory = (services) => async (argument) => {
     {
       text: document.getText(),
       mode,
-      settings,
+      settings: forHost(settings, await targets.hostOf(target)),
       backupFolder: vscode.Uri.joinPath(context.globalStorageUri, 'backups').fsPath,
     },
     {
@@ -48,7 +47,6 @@ export const applyToVm: CommandFactory = (services) => async (argument) => {
   underWay.delete(key);
   log.info(`apply ${checked.name} to ${target.exec.place} ${target.uri}: ${report.outcome}`);
   conclude(report, terminal);
-  void adoptHostSchema(target, services);
   return report;
 };
 

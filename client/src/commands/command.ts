@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Targets } from '../views/targets.ts';
 
 /** What commands work with. */
 export interface Services {
@@ -12,3 +13,10 @@ export interface Services {
 export type Command = (argument?: unknown) => Promise<unknown>;
 
 export type CommandFactory = (services: Services) => Command;
+
+/** Where hosts can be reached. */
+export interface HostServices extends Services {
+  readonly targets: Targets;
+}
+
+export type HostCommandFactory = (services: HostServices) => Command;

@@ -1,11 +1,22 @@
+import type { Targets } from '../views/targets.ts';
 import { applyToVm } from './applyToVm.ts';
-import type { CommandFactory } from './command.ts';
+import type { CommandFactory, HostCommandFactory } from './command.ts';
 import { languageCommands } from './language.ts';
+import { selectTargetHost } from './selectTargetHost.ts';
 import { setGuestQueues } from './setGuestQueues.ts';
 
-/** Every command of the extension by its id, as package.json contributes them. */
-export const commands: Readonly<Record<string, CommandFactory>> = {
-  ...languageCommands,
+/** The commands that reach hosts. */
+const hostCommands: Readonly<Record<string, HostCommandFactory>> = {
   'virtqueue.applyToVm': applyToVm,
   'virtqueue.setGuestQueues': setGuestQueues,
+  'virtqueue.selectTargetHost': selectTargetHost,
 };
+
+/** Every command of the extension by its id, as package.json contributes them. */
+export function commandsWith(targets: Targets): Readonly<Record<string, CommandFactory>> {
+  const bound = Object.entries(hostCommands).map(([id, create]): [string, CommandFactory] => [
+    id,
+    (services) => create({ ...services, targets }),
+  ]);
+  return { ...languageCommands, ...Object.fromEntries(bound) };
+}

@@ -7,9 +7,8 @@ import { type GuestReport, isComplete } from '../apply/guestReport.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { choose } from '../views/questions.ts';
-import { askTarget } from '../views/targets.ts';
 import { HostTerminal } from '../views/terminal.ts';
-import type { CommandFactory } from './command.ts';
+import type { HostCommandFactory } from './command.ts';
 import { cancelled, findSubject, type NotStarted } from './subject.ts';
 
 /** What `virtqueue.setGuestQueues` resolves to. */
@@ -20,13 +19,13 @@ export interface GuestOutcome {
 }
 
 /** Sets the queues inside the running guest of the document's VM, and changes nothing else. */
-export const setGuestQueues: CommandFactory =
-  ({ context, log }) =>
+export const setGuestQueues: HostCommandFactory =
+  ({ targets, log }) =>
   async (argument) => {
-    const subject = await findSubject(argument);
+    const subject = await findSubject(argument, targets);
     if ('outcome' in subject) return subject;
     const { checked } = subject;
-    const target = await askTarget(context.globalState);
+    const target = await targets.ask();
     if (!target) return cancelled();
 
     const terminal = new HostTerminal(checked.name);

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Settings } from '../../../server/src/service.ts';
+import { forHost, type Settings } from '../../../server/src/service.ts';
 import { type CheckedDocument, type Complaint, checkDocument } from '../apply/document.ts';
+import type { Targets } from '../views/targets.ts';
 import { findDocument } from './document.ts';
 import { settingsFor } from './settings.ts';
 
@@ -19,13 +20,13 @@ export interface NotStarted {
 }
 
 /** The document named by a command's argument, fit to be applied; or why not, which the user has been told. */
-export async function findSubject(argument: unknown): Promise<Subject | NotStarted> {
+export async function findSubject(argument: unknown, targets: Targets): Promise<Subject | NotStarted> {
   if (!vscode.workspace.isTrusted) {
     return refuse(l10n.t('Virtqueue runs commands on hosts only in a trusted workspace.'));
   }
   const document = await findDocument(argument);
   if (!document) return refuse(l10n.t('Open a libvirt domain XML file first.'));
-  const settings = settingsFor(document);
+  const settings = forHost(settingsFor(document), targets.state.known?.host);
   const checked = checkDocument(document.getText(), settings);
   const shown = 'domain' in checked ? shownErrors(document) : checked;
   if ('domain' in checked && shown.length === 0) return { document, checked, settings };

@@ -1,76 +1,200 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { describe } from '../apply/explain.ts';
+import type { Askpass } from '../host/askpass/askpass.ts';
 import type { Exec } from '../host/exec.ts';
+import {
+  defaultGuestAccess,
+  type HostEntry,
+  keyOf,
+  readHostEntries,
+  systemUri,
+} from '../host/hostEntries.ts';
 import { LocalExec } from '../host/local.ts';
-import { isDestination, SshExec } from '../host/ssh.ts';
+import { type ProbedHost, probeHost } from '../host/probe.ts';
+import { copyHostSchemas } from '../host/schemas.ts';
+import { SshExec } from '../host/ssh.ts';
 import { sshHosts } from '../host/sshConfig.ts';
-import { choose } from './questions.ts';
+import { Virsh } from '../host/virsh.ts';
+import { HostMemory, type KnownHost } from './hostKnowledge.ts';
+import { type Choice, choose } from './questions.ts';
 
 /** A libvirt to apply to. */
-export interface Target {
+export interface Target extends HostEntry {
   readonly exec: Exec;
-  readonly uri: string;
 }
 
-interface Listed {
-  readonly label: string;
-  /** ssh destination; undefined for this machine. */
-  readonly ssh: string | undefined;
-  readonly uri: string;
+export interface TargetState {
+  /** Undefined while no host is the target. */
+  readonly entry: HostEntry | undefined;
+  readonly known: KnownHost | undefined;
+  readonly isAsking: boolean;
+  /** Why it could not be asked last time. */
+  readonly problem: string | undefined;
 }
 
-const systemUri = 'qemu:///system';
-const lastKey = 'virtqueue.lastTarget';
+const currentKey = 'virtqueue.target';
+/** Milliseconds. */
+const fresh = 24 * 3600_000;
 
-/** Asks for a target, the one used last on top. */
-export async function askTarget(memory: vscode.Memento): Promise<Target | undefined> {
-  const last = memory.get<string>(lastKey);
-  const targets = listTargets().sort((a, b) => Number(keyOf(b) === last) - Number(keyOf(a) === last));
-  const chosen = await choose(
-    l10n.t('Virtqueue: target host'),
-    l10n.t('Which libvirt?'),
-    targets.map((target) => ({
-      value: target,
-      label: target.label,
-      description: [target.ssh && `ssh ${target.ssh}`, target.uri].filter(Boolean).join(' · '),
-      iconPath: new vscode.ThemeIcon(target.ssh === undefined ? 'device-desktop' : 'remote'),
-    })),
-  );
-  if (!chosen) return undefined;
-  await memory.update(lastKey, keyOf(chosen));
-  return { exec: execFor(chosen), uri: chosen.uri };
+/** The hosts there are, which of them documents are meant for, and what is known of it. */
+export class Targets implements vscode.Disposable {
+  /** Fires when anything of `state` may have changed. */
+  readonly onDidChange: vscode.Event<TargetState>;
+  private readonly changed = new vscode.EventEmitter<TargetState>();
+  private readonly context: vscode.ExtensionContext;
+  private readonly askpass: Askpass;
+  private readonly memory: HostMemory;
+  /** One for each destination: connections are shared, so that a password is asked for once. */
+  private readonly connections = new Map<string, SshExec>();
+  private asking: string | undefined;
+  private problem: string | undefined;
+
+  constructor(context: vscode.ExtensionContext, askpass: Askpass) {
+    this.onDidChange = this.changed.event;
+    this.context = context;
+    this.askpass = askpass;
+    this.memory = new HostMemory(context.globalState);
+  }
+
+  get state(): TargetState {
+    const entry = this.currentEntry();
+    const key = entry && keyOf(entry);
+    return {
+      entry,
+      known: key === undefined ? undefined : this.memory.get(key),
+      isAsking: key !== undefined && this.asking === key,
+      problem: this.problem,
+    };
+  }
+
+  /** The host documents are meant for now; asks where there is none. */
+  async current(): Promise<Target | undefined> {
+    const entry = this.currentEntry();
+    return entry ? this.reach(entry) : this.ask();
+  }
+
+  /**
+   * Asks for a host, the one of last time on top; it becomes the one that documents are meant for.
+   *
+   * @param canBeNone whether "none" is offered, after which documents are meant for no host
+   */
+  async ask(canBeNone = false): Promise<Target | undefined> {
+    const current = this.currentEntry();
+    const isCurrent = (entry: HostEntry) => current !== undefined && keyOf(entry) === keyOf(current);
+    const entries = listEntries().sort((a, b) => Number(isCurrent(b)) - Number(isCurrent(a)));
+    const none: Choice<'none'> = {
+      value: 'none',
+      label: l10n.t('No host'),
+      detail: l10n.t('Limits are those of the settings.'),
+      iconPath: new vscode.ThemeIcon('circle-slash'),
+    };
+    const chosen = await choose<HostEntry | 'none'>(
+      l10n.t('Virtqueue: target host'),
+      l10n.t('Which libvirt?'),
+      [...entries.map(choiceOf), ...(canBeNone && current ? [none] : [])],
+    );
+    if (chosen === undefined) return undefined;
+    const entry = chosen === 'none' ? undefined : chosen;
+    await this.makeCurrent(entry);
+    return entry && this.reach(entry);
+  }
+
+  /** What is known of a host, which is asked when that is older than a day. */
+  async hostOf(target: Target): Promise<ProbedHost | undefined> {
+    const known = this.memory.get(keyOf(target));
+    if (known && Date.now() - known.askedAt < fresh) return known.host;
+    await this.learn(target);
+    return this.memory.get(keyOf(target))?.host;
+  }
+
+  /** Asks the host what it is. @returns why it could not be asked; undefined when it was */
+  async learn(target: Target): Promise<string | undefined> {
+    const { exec, uri, name, ssh } = target;
+    const key = keyOf(target);
+    this.asking = key;
+    this.changed.fire(this.state);
+    try {
+      const host = await probeHost(new Virsh(exec, uri), name);
+      const cache = vscode.Uri.joinPath(this.context.globalStorageUri, 'schemas').fsPath;
+      const schemas =
+        ssh === undefined ? undefined : await copyHostSchemas(exec, host.libvirtVersion ?? '', cache);
+      await this.memory.set(key, { host, askedAt: Date.now(), schemas });
+      this.problem = undefined;
+    } catch (error) {
+      this.problem = describe(error, exec.place);
+    } finally {
+      this.asking = undefined;
+      this.changed.fire(this.state);
+    }
+    return this.problem;
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    for (const connection of this.connections.values()) connection.close().catch(() => {});
+    void this.askpass.dispose();
+  }
+
+  private currentEntry(): HostEntry | undefined {
+    const key = this.context.workspaceState.get<string>(currentKey);
+    return key === undefined ? undefined : listEntries().find((entry) => keyOf(entry) === key);
+  }
+
+  private async makeCurrent(entry: HostEntry | undefined): Promise<void> {
+    await this.context.workspaceState.update(currentKey, entry && keyOf(entry));
+    this.problem = undefined;
+    this.changed.fire(this.state);
+  }
+
+  private reach(entry: HostEntry): Target {
+    return { ...entry, exec: entry.ssh === undefined ? new LocalExec() : this.connection(entry.ssh) };
+  }
+
+  private connection(destination: string): SshExec {
+    const configFile = sshConfigFile() ?? '';
+    const key = `${destination} ${configFile}`;
+    const known = this.connections.get(key);
+    if (known) return known;
+    // Windows' OpenSSH cannot start a script of ours to ask.
+    const askpass = process.platform === 'win32' ? undefined : this.askpass;
+    const made = new SshExec(destination, configFile === '' ? [] : ['-F', configFile], askpass);
+    this.connections.set(key, made);
+    return made;
+  }
 }
 
-function listTargets(): Listed[] {
-  const listed: Listed[] = [
-    { label: l10n.t('This machine'), ssh: undefined, uri: systemUri },
-    ...configuredHosts(),
-    ...sshHosts(sshConfigFile()).map((name) => ({ label: name, ssh: name, uri: systemUri })),
+function choiceOf(entry: HostEntry): Choice<HostEntry> {
+  return {
+    value: entry,
+    label: entry.name,
+    description: placeOf(entry),
+    iconPath: new vscode.ThemeIcon(entry.ssh === undefined ? 'device-desktop' : 'remote'),
+  };
+}
+
+/** As a person would name it: `ssh kvm1 · qemu:///system`. */
+export function placeOf({ ssh, uri }: HostEntry): string {
+  return [ssh && `ssh ${ssh}`, uri].filter(Boolean).join(' · ');
+}
+
+function listEntries(): HostEntry[] {
+  const setting = vscode.workspace.getConfiguration('virtqueue').get('hosts');
+  const entry = (name: string, ssh: string | undefined): HostEntry => ({
+    name,
+    ssh,
+    uri: systemUri,
+    guest: defaultGuestAccess,
+  });
+  const listed = [
+    ...readHostEntries(setting),
+    entry(l10n.t('This machine'), undefined),
+    ...sshHosts(sshConfigFile()).map((name) => entry(name, name)),
   ];
   return listed.filter((one, index) => listed.findIndex((other) => keyOf(other) === keyOf(one)) === index);
-}
-
-/** Settings are typed by hand: what cannot be a host is left out. */
-function configuredHosts(): Listed[] {
-  const hosts: unknown = vscode.workspace.getConfiguration('virtqueue').get('hosts');
-  return (Array.isArray(hosts) ? hosts : []).flatMap(({ name, ssh, uri = systemUri }) =>
-    typeof name === 'string' && typeof uri === 'string' && (ssh === undefined || isDestination(String(ssh)))
-      ? [{ label: name, ssh: ssh === undefined ? undefined : String(ssh), uri }]
-      : [],
-  );
-}
-
-function execFor({ ssh }: Listed): Exec {
-  if (ssh === undefined) return new LocalExec();
-  const configFile = sshConfigFile();
-  return new SshExec(ssh, configFile === undefined ? [] : ['-F', configFile]);
 }
 
 /** Undefined for OpenSSH's own. */
 function sshConfigFile(): string | undefined {
   return vscode.workspace.getConfiguration('virtqueue').get<string>('ssh.configFile') || undefined;
-}
-
-function keyOf({ ssh, uri }: Listed): string {
-  return `${ssh ?? ''} ${uri}`;
 }

@@ -48,7 +48,8 @@ function forTheLab(document: string, uuid: string, { images }: Host): string {
   const unique = () => randomBytes(4).toString('hex');
   return document
     .replace("<domain type='kvm'>", "<domain type='qemu'>")
-    .replace('<name>vm-1</name>', `<name>vq-rule-${unique()}</name><uuid>${uuid}</uuid>`)
+    .replace('<name>vm-1</name>', `<name>vq-rule-${unique()}</name>`)
+    .replace('</name>', `</name><uuid>${uuid}</uuid>`)
     .replace("<memory unit='GiB'>4", "<memory unit='MiB'>64")
     .replaceAll("<interface type='network'", "<interface type='ethernet'")
     .replace(/ *<source network='default'\/>\n/g, '')

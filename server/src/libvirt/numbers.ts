@@ -18,3 +18,10 @@ export function readUnsigned(text: string): NumberReading {
   if (value > UINT_MAX) return { kind: 'refused' };
   return { kind: match[1] === '' ? 'exact' : 'lenient', value };
 }
+
+/** The number in an attribute; undefined when it is missing, or libvirt refuses it. */
+export function numberIn(attribute: { readonly value: string } | undefined): number | undefined {
+  if (attribute === undefined) return undefined;
+  const reading = readUnsigned(attribute.value);
+  return reading.kind === 'refused' ? undefined : reading.value;
+}

@@ -1,12 +1,57 @@
+import { aliasDropped } from './aliasDropped.ts';
+import { bootOrderTwice } from './bootOrderTwice.ts';
+import { characterDeviceWithoutSource } from './characterDeviceWithoutSource.ts';
+import { cpuListUnreadable } from './cpuListUnreadable.ts';
+import { cpusetIgnored } from './cpusetIgnored.ts';
+import { cpuTopologyMismatch } from './cpuTopologyMismatch.ts';
+import { cputuneOutOfRange } from './cputuneOutOfRange.ts';
+import { currentMemoryExceedsMemory } from './currentMemoryExceedsMemory.ts';
+import { currentVcpusExceedMaximum } from './currentVcpusExceedMaximum.ts';
+import { decimalMemoryUnit } from './decimalMemoryUnit.ts';
+import { diskWithoutSource } from './diskWithoutSource.ts';
+import { domainNameAwkward } from './domainNameAwkward.ts';
+import { domainNameRefused } from './domainNameRefused.ts';
+import { duplicateAddress } from './duplicateAddress.ts';
+import { duplicateAlias } from './duplicateAlias.ts';
+import { duplicateBootOrder } from './duplicateBootOrder.ts';
+import { duplicateChannel } from './duplicateChannel.ts';
+import { duplicateDiskSource } from './duplicateDiskSource.ts';
+import { duplicateDiskTarget } from './duplicateDiskTarget.ts';
 import { duplicateDriver } from './duplicateDriver.ts';
+import { duplicateGraphics } from './duplicateGraphics.ts';
+import { duplicateInterfaceTarget } from './duplicateInterfaceTarget.ts';
+import { duplicateIoThread } from './duplicateIoThread.ts';
+import { duplicateMac } from './duplicateMac.ts';
+import { duplicatePin } from './duplicatePin.ts';
+import { graphicsPortDropped } from './graphicsPortDropped.ts';
+import { guestAgentChannelName } from './guestAgentChannelName.ts';
+import { hostPassthroughWithoutKvm } from './hostPassthroughWithoutKvm.ts';
+import { ideOnQ35 } from './ideOnQ35.ts';
+import { kernelOptionsWithoutKernel } from './kernelOptionsWithoutKernel.ts';
+import { machineTypeCase } from './machineTypeCase.ts';
+import { memoryDiffersFromNuma } from './memoryDiffersFromNuma.ts';
+import { memoryHotplugImpossible } from './memoryHotplugImpossible.ts';
+import { memoryUnitForgotten } from './memoryUnitForgotten.ts';
 import { misplacedQueues } from './misplacedQueues.ts';
 import { multiQueueAvailable } from './multiQueueAvailable.ts';
+import { numaCellIds } from './numaCellIds.ts';
+import { numaCellsOverlap } from './numaCellsOverlap.ts';
+import { numaCpusExceedVcpus } from './numaCpusExceedVcpus.ts';
+import { numaCpusLeftOver } from './numaCpusLeftOver.ts';
+import { partitionAsTarget } from './partitionAsTarget.ts';
 import { queuesExceedVcpus } from './queuesExceedVcpus.ts';
 import { queuesNotANumber } from './queuesNotANumber.ts';
 import { queuesOnUnsupportedInterface } from './queuesOnUnsupportedInterface.ts';
 import { queuesOutOfRange } from './queuesOutOfRange.ts';
 import { queuesWithoutVirtioModel } from './queuesWithoutVirtioModel.ts';
+import { removableOnVirtio } from './removableOnVirtio.ts';
 import type { Rule } from './rule.ts';
+import { tuningWithoutThread } from './tuningWithoutThread.ts';
+import { uefiWithoutAcpi } from './uefiWithoutAcpi.ts';
+import { unknownNumaCell } from './unknownNumaCell.ts';
+import { vcpuListImpossible } from './vcpuListImpossible.ts';
+import { vcpuListOverridesCurrent } from './vcpuListOverridesCurrent.ts';
+import { vcpupinWithoutVcpu } from './vcpupinWithoutVcpu.ts';
 import { vhostWithoutKvm } from './vhostWithoutKvm.ts';
 
 /** Every rule there is. */
@@ -20,4 +65,49 @@ export const rules: readonly Rule[] = [
   misplacedQueues,
   vhostWithoutKvm,
   multiQueueAvailable,
+  currentVcpusExceedMaximum,
+  vcpuListImpossible,
+  vcpuListOverridesCurrent,
+  cpuTopologyMismatch,
+  cpusetIgnored,
+  cpuListUnreadable,
+  cputuneOutOfRange,
+  vcpupinWithoutVcpu,
+  duplicatePin,
+  tuningWithoutThread,
+  duplicateIoThread,
+  numaCpusExceedVcpus,
+  numaCellsOverlap,
+  numaCpusLeftOver,
+  numaCellIds,
+  unknownNumaCell,
+  memoryUnitForgotten,
+  decimalMemoryUnit,
+  currentMemoryExceedsMemory,
+  memoryDiffersFromNuma,
+  memoryHotplugImpossible,
+  duplicateMac,
+  duplicateInterfaceTarget,
+  duplicateDiskTarget,
+  duplicateDiskSource,
+  duplicateAddress,
+  duplicateAlias,
+  aliasDropped,
+  duplicateBootOrder,
+  bootOrderTwice,
+  duplicateChannel,
+  guestAgentChannelName,
+  duplicateGraphics,
+  graphicsPortDropped,
+  characterDeviceWithoutSource,
+  diskWithoutSource,
+  partitionAsTarget,
+  ideOnQ35,
+  removableOnVirtio,
+  kernelOptionsWithoutKernel,
+  uefiWithoutAcpi,
+  machineTypeCase,
+  hostPassthroughWithoutKvm,
+  domainNameRefused,
+  domainNameAwkward,
 ];

@@ -368,7 +368,7 @@ describe('hostile names', () => {
     ' vm ',
     '1',
     '虚拟机',
-    '../vm',
+    '..vm',
   ]) {
     test(`${name} reaches libvirt inside the document only`, async () => {
       const escaped = name.replace(/"/g, '&quot;');
@@ -383,6 +383,12 @@ describe('hostile names', () => {
       assert.equal(statSync(report.backup?.live ?? '').mode & 0o777, 0o600);
     });
   }
+
+  test('../vm is refused, as libvirt itself would', async () => {
+    host.add({ xml: domainXml({ name: '../vm' }) });
+    const report = await run(domainXml({ name: '../vm', queues: 4 }));
+    assert.equal(report.outcome, 'refused');
+  });
 });
 
 /** How a run looks from outside once it has ended. */

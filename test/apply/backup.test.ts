@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { saveBackup } from '../../client/src/apply/backup.ts';
+import { jobId, saveBackup } from '../../client/src/apply/backup.ts';
 import { vmUuid } from './domains.ts';
 
 let parent: string;
@@ -13,8 +13,15 @@ beforeEach(() => {
 afterEach(() => rmSync(parent, { recursive: true }));
 
 const now = new Date('2024-05-06T07:08:09.010Z');
+const label = {
+  name: 'vm-1',
+  uuid: vmUuid,
+  place: 'ssh kvm1',
+  uri: 'qemu:///system',
+  saved: now.toISOString(),
+};
 const save = (name: string, forms = { live: '<live/>', stored: '<stored/>' }) =>
-  saveBackup(join(parent, 'backups'), { name, uuid: vmUuid }, forms, now);
+  saveBackup(join(parent, 'backups'), jobId({ name, uuid: vmUuid }, now), label, forms);
 
 test('both forms, readable by nobody else', async () => {
   const { live = '', stored = '' } = await save('vm-1');
@@ -40,12 +47,7 @@ test('an older backup is never overwritten', async () => {
 });
 
 test('what does not exist is not saved', async () => {
-  const { live, stored } = await saveBackup(
-    parent,
-    { name: 'vm-1', uuid: vmUuid },
-    { live: undefined, stored: '<stored/>' },
-    now,
-  );
+  const { live, stored } = await saveBackup(parent, 'vm-1', label, { live: undefined, stored: '<stored/>' });
   assert.equal(live, undefined);
   assert.notEqual(stored, undefined);
 });

@@ -109,7 +109,7 @@ export class FakeLibvirt implements Exec {
   private answerFor(verb: Verb, domain: FakeDomain, parameters: readonly string[]): string {
     switch (verb) {
       case 'dominfo':
-        return `Id: ${domain.live === undefined ? '-' : domain.run}\nUUID: ${domain.uuid}\nName: ${domain.name}\nState: ${domain.state}\nPersistent: ${yesNo(domain.stored !== undefined)}\nManaged save: ${yesNo(domain.managedSave)}\n`;
+        return `Id: ${domain.live === undefined ? '-' : domain.run}\nUUID: ${domain.uuid}\nName: ${domain.name}\nState: ${this.stateOf(domain)}\nPersistent: ${yesNo(domain.stored !== undefined)}\nManaged save: ${yesNo(domain.managedSave)}\n`;
       case 'domstate':
         return `${this.stateOf(domain)}\n`;
       case 'dumpxml':

@@ -88,7 +88,7 @@ function base64(text: string): string {
 }
 
 /** Nobody waits: a guest that is not there at once is given up, unless a test says otherwise. */
-const hasty = { poll: 1, shutdown: 0, agent: 0 };
+const hasty = { poll: 1, shutdown: 0, agent: 0, recovery: 0 };
 
 function set(guest: FakeExec, channels?: number, patience = hasty): Promise<GuestReport> {
   const virsh = new Virsh(guest, 'qemu:///system');

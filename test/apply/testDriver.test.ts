@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { apply } from '../../client/src/apply/apply.ts';
 import { defaultPatience } from '../../client/src/apply/clock.ts';
+import { storageIn } from '../../client/src/apply/storage.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
 import { defaultSettings } from '../../server/src/service.ts';
 import { FakeExec, fails, fixture, prints } from '../host/fakeExec.ts';
 import { recorder } from '../host/recorder.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'virtqueue-apply-'));
+after(() => rmSync(folder, { recursive: true }));
 
 const text = readFileSync(join(__dirname, '..', '..', 'examples', 'test-driver.xml'), 'utf8');
 
@@ -22,7 +27,13 @@ for (const [mode, verb] of [
       .on(`${verb} --validate`, prints('Domain taken\n'))
       .on('', fails('error: failed to get domain'));
     const report = await apply(
-      { text, mode, settings: defaultSettings, backupFolder: '/nowhere' },
+      {
+        text,
+        mode,
+        settings: defaultSettings,
+        storage: storageIn(folder),
+        target: { uri: 'test:///default' },
+      },
       {
         virsh: new Virsh(host, 'test:///default'),
         transcript: recorder(),

@@ -5,11 +5,14 @@ import { apply } from '../../client/src/apply/apply.ts';
 import { defaultPatience } from '../../client/src/apply/clock.ts';
 import type { ApplyReport, Questions } from '../../client/src/apply/contract.ts';
 import type { Mode } from '../../client/src/apply/mode.ts';
+import { storageIn } from '../../client/src/apply/storage.ts';
 import type { Exec } from '../../client/src/host/exec.ts';
 import { type Transcript, transcribed } from '../../client/src/host/transcribe.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
 import { defaultSettings, type Settings } from '../../server/src/service.ts';
 import { recorder } from '../host/recorder.ts';
+
+const uri = 'qemu:///system';
 
 /** The limits raised, so that what libvirt itself refuses can be reached. */
 const unlimited: Settings = {
@@ -35,12 +38,18 @@ export interface Outcome {
 /** Applies a document as the command does, with a user who agrees. */
 export async function applyTo(exec: Exec, text: string, options: Options = {}): Promise<Outcome> {
   const transcript: Transcript & { readonly lines: string[] } = recorder();
-  const backupFolder = mkdtempSync(join(tmpdir(), 'virtqueue-backups-'));
+  const folder = mkdtempSync(join(tmpdir(), 'virtqueue-apply-'));
   try {
     const report = await apply(
-      { text, mode: options.mode ?? 'try-once', settings: unlimited, backupFolder },
       {
-        virsh: new Virsh(transcribed(exec, transcript), 'qemu:///system'),
+        text,
+        mode: options.mode ?? 'try-once',
+        settings: unlimited,
+        storage: storageIn(folder),
+        target: { uri },
+      },
+      {
+        virsh: new Virsh(transcribed(exec, transcript), uri),
         transcript,
         questions: { confirm: async () => true, forceOff: async () => options.force ?? 'wait' },
         patience: { ...defaultPatience, shutdown: options.shutdown ?? defaultPatience.shutdown },
@@ -49,6 +58,6 @@ export async function applyTo(exec: Exec, text: string, options: Options = {}): 
     );
     return { report, transcript: transcript.lines };
   } finally {
-    rmSync(backupFolder, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 }

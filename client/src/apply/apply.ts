@@ -1,37 +1,25 @@
 import * as l10n from '@vscode/l10n';
-import { type Backup, saveBackup } from './backup.ts';
+import { type Backup, jobId, saveBackup } from './backup.ts';
+import { carryOut } from './carryOut.ts';
 import { stopIfAborted } from './clock.ts';
 import { isSameDomain } from './compare.ts';
 import type { ApplyReport, ApplyRequest, ApplyTools } from './contract.ts';
-import { type Complaint, checkDocument } from './document.ts';
+import { type Complaint, checkDocument, readBackup } from './document.ts';
 import { describe, isAbort } from './explain.ts';
 import { askDomain, askHost, type KnownDomain } from './facts.ts';
 import { setGuestQueues } from './guest.ts';
 import { isComplete } from './guestReport.ts';
-import { restarts, storesDocument } from './mode.ts';
+import { Logbook } from './journal/logbook.ts';
 import { type Plan, planApply } from './plan.ts';
-import { type Phase, recover } from './recover.ts';
-import { startNew } from './startNew.ts';
-import { turnOff } from './turnOff.ts';
 
 /**
- * Brings a document to a host: check, ask, plan, confirm, back up, shut down, start, guest. Never rejects, and
- * never leaves a domain off that was running without saying so.
+ * Brings a document to a host: check, ask, plan, confirm, back up, shut down, start, guest. Never rejects, and ends
+ * with the new domain or with the old one as it was; where neither can be had now, with a journal to go on from.
  */
 export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<ApplyReport> {
-  const { virsh, questions, signal, transcript } = tools;
-  const untouched = (outcome: 'cancelled' | 'refused' | 'failed', message: string): ApplyReport => ({
-    outcome,
-    message,
-    backup: undefined,
-  });
+  const { virsh, questions, signal } = tools;
   try {
-    const document = checkDocument(request.text, request.settings);
-    if (!('domain' in document)) return untouched('refused', complain(document));
-    const facts = await askHost(virsh, document, signal);
-    const { libvirt, hypervisor } = facts.version;
-    transcript.note(l10n.t('libvirt {0}, {1}, on {2}', libvirt, hypervisor, facts.place));
-    const plan = planApply(document, facts, request.mode);
+    const plan = await makePlan(request, tools);
     if ('refused' in plan) return untouched('refused', plan.refused);
     if (!(await questions.confirm(plan))) {
       return untouched('cancelled', l10n.t('Cancelled: nothing was changed.'));
@@ -39,13 +27,11 @@ export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<A
     stopIfAborted(signal);
     const current = await afterQuestion(plan, tools);
     if (current === undefined) {
-      return untouched(
-        'refused',
-        l10n.t('"{0}" has changed on the host in the meantime: apply again.', plan.name),
-      );
+      const message = l10n.t('"{0}" has changed on the host in the meantime: apply again.', plan.name);
+      return untouched('refused', message);
     }
     if (current.mode === 'guest-only') return await setGuestOnly(current, tools);
-    return await carryOut(current, request, tools);
+    return await carryOut(await writeDown(current, request, tools), 'begin', request.storage, tools);
   } catch (error) {
     return isAbort(error)
       ? untouched('cancelled', l10n.t('Cancelled: nothing was changed.'))
@@ -53,9 +39,33 @@ export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<A
   }
 }
 
+/**
+ * What would be done, and nothing of it.
+ *
+ * @throws VirshError, ExecError
+ */
+export async function makePlan(
+  { text, settings, mode, isBackup = false }: ApplyRequest,
+  { virsh, signal, transcript }: Pick<ApplyTools, 'virsh' | 'signal' | 'transcript'>,
+): Promise<Plan | { readonly refused: string }> {
+  const document = isBackup ? readBackup(text) : checkDocument(text, settings);
+  if (!('domain' in document)) return { refused: complain(document) };
+  const facts = await askHost(virsh, document, signal);
+  const { libvirt, hypervisor } = facts.version;
+  transcript.note(l10n.t('libvirt {0}, {1}, on {2}', libvirt, hypervisor, facts.place));
+  return planApply(document, facts, mode);
+}
+
+function untouched(outcome: 'cancelled' | 'refused' | 'failed', message: string): ApplyReport {
+  return { outcome, message, backup: undefined };
+}
+
 /** A question may stand for hours: the plan with what the host has now, undefined when it no longer fits. */
 async function afterQuestion(plan: Plan, { virsh, signal }: ApplyTools): Promise<Plan | undefined> {
-  if (!plan.known) return plan;
+  if (!plan.known) {
+    const domains = await virsh.domains(signal);
+    return domains.some(({ uuid, name }) => uuid === plan.uuid || name === plan.name) ? undefined : plan;
+  }
   const known = await askDomain(virsh, plan.known, signal);
   return hasChanged(plan.known, known) ? undefined : { ...plan, known };
 }
@@ -73,56 +83,30 @@ function hasChanged(before: KnownDomain, now: KnownDomain): boolean {
 
 async function setGuestOnly(plan: Plan, tools: ApplyTools): Promise<ApplyReport> {
   const guest = await setGuestQueues({ uuid: plan.uuid, channels: undefined }, tools);
-  const message = isComplete(guest)
-    ? l10n.t('The queues in the guest of "{0}" are set.', plan.name)
-    : l10n.t('The queues in the guest of "{0}" could not all be set.', plan.name);
-  return isComplete(guest)
-    ? { outcome: 'applied', uuid: plan.uuid, guest, backup: undefined, message }
-    : {
-        outcome: 'failed',
-        backup: undefined,
-        message: [message, guest.problem?.message ?? ''].join('\n').trim(),
-      };
+  if (isComplete(guest)) {
+    const message = l10n.t('The queues in the guest of "{0}" are set.', plan.name);
+    return { outcome: 'applied', uuid: plan.uuid, guest, backup: undefined, message };
+  }
+  const message = l10n.t('The queues in the guest of "{0}" could not all be set.', plan.name);
+  return untouched('failed', [message, guest.problem?.message].filter(Boolean).join('\n'));
 }
 
-function stored({ name, uuid, known }: Plan, backup: Backup | undefined): ApplyReport {
-  const message = known?.isActive
-    ? l10n.t('"{0}" is stored; what runs now takes it up at its next start.', name)
-    : l10n.t('"{0}" is stored.', name);
-  return { outcome: 'applied', uuid, guest: undefined, backup, message };
-}
-
-async function carryOut(plan: Plan, request: ApplyRequest, tools: ApplyTools): Promise<ApplyReport> {
-  const { known } = plan;
-  const backup = known && (await saveBackup(request.backupFolder, known, known.forms, new Date()));
-  for (const path of [backup?.live, backup?.stored]) {
+/** Backup first, then the journal that names it: nothing on the host is touched before both are on the disk. */
+async function writeDown(plan: Plan, request: ApplyRequest, tools: ApplyTools): Promise<Logbook> {
+  const { known, name, uuid, mode, place } = plan;
+  const now = new Date();
+  const id = jobId(plan, now);
+  const { target, storage, isBackup = false } = request;
+  const label = { name, uuid, place, uri: target.uri, saved: now.toISOString() };
+  const backup: Backup = known
+    ? await saveBackup(storage.backups, id, label, known.forms)
+    : { live: undefined, stored: undefined };
+  for (const path of [backup.live, backup.stored]) {
     if (path !== undefined) tools.transcript.note(l10n.t('Saved: {0}', path));
   }
-  let phase: Phase = 'storing';
-  try {
-    if (storesDocument(plan.mode)) await tools.virsh.define(plan.xml, tools.signal);
-    if (!restarts(plan.mode)) return stored(plan, backup);
-    phase = 'turning-off';
-    if (known?.isActive) await turnOff(known, tools);
-    phase = 'starting';
-    const uuid = await startNew(plan, tools);
-    const guest = uuid === undefined ? undefined : await setGuestQueues({ uuid, channels: undefined }, tools);
-    return {
-      outcome: 'applied',
-      uuid,
-      guest,
-      backup,
-      message:
-        uuid === undefined
-          ? l10n.t(
-              'libvirt\'s test driver took "{0}"; it keeps nothing from one command to the next.',
-              plan.name,
-            )
-          : l10n.t('"{0}" runs with the new definition.', plan.name),
-    };
-  } catch (error) {
-    return recover(plan, phase, error, backup, tools);
-  }
+  const before = known && { run: known.run, persistent: known.persistent };
+  const job = { version: 1, id, target, place, mode, name, uuid, isBackup, before } as const;
+  return Logbook.begin(storage.journals, job, backup, plan.xml);
 }
 
 function complain(complaints: readonly Complaint[]): string {

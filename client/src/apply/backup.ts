@@ -1,5 +1,5 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { privateFolder, syncFolder, writeDurably } from './durable.ts';
 import type { DomainForms } from './facts.ts';
 
 /** Paths of what was saved. */
@@ -8,43 +8,48 @@ export interface Backup {
   readonly stored: string | undefined;
 }
 
+/** What stands beside a backup's definitions, so that it can be told from others. No secrets. */
+export interface BackupLabel {
+  readonly name: string;
+  readonly uuid: string;
+  /** "this machine", "ssh kvm1". */
+  readonly place: string;
+  readonly uri: string;
+  /** ISO 8601. */
+  readonly saved: string;
+}
+
 /**
  * Saves a domain's definitions where only the user can read them (they hold passwords), and makes sure they are
  * on the disk before it returns.
  *
  * @param folder made with mode 0700 when missing
+ * @param id names the files; never used twice
  */
 export async function saveBackup(
   folder: string,
-  domain: { readonly name: string; readonly uuid: string },
+  id: string,
+  label: BackupLabel,
   forms: DomainForms,
-  now: Date,
 ): Promise<Backup> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const stem = `${fileName(domain.name)}-${domain.uuid}-${now.toISOString().replace(/[:.]/g, '-')}`;
+  await privateFolder(folder);
   const save = async (form: string, xml: string | undefined) => {
     if (xml === undefined) return undefined;
-    const path = join(folder, `${stem}-${form}.xml`);
-    await write(path, xml);
+    const path = join(folder, `${id}-${form}.xml`);
+    await writeDurably(path, xml);
     return path;
   };
   const backup = { live: await save('live', forms.live), stored: await save('stored', forms.stored) };
-  // Windows cannot open a folder, and writes its entries at once.
-  if (process.platform !== 'win32') await synchronized(await open(folder, 'r'), async () => {});
+  await writeDurably(join(folder, `${id}${labelEnding}`), `${JSON.stringify(label, undefined, 2)}\n`);
+  await syncFolder(folder);
   return backup;
 }
 
-async function write(path: string, text: string): Promise<void> {
-  await synchronized(await open(path, 'wx', 0o600), (file) => file.writeFile(text));
-}
+export const labelEnding = '.json';
 
-async function synchronized(file: FileHandle, action: (file: FileHandle) => Promise<void>): Promise<void> {
-  try {
-    await action(file);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+/** A name for the files of one apply. */
+export function jobId({ name, uuid }: { readonly name: string; readonly uuid: string }, now: Date): string {
+  return `${fileName(name)}-${uuid}-${now.toISOString().replace(/[:.]/g, '-')}`;
 }
 
 /** Names may hold anything; a file name holds little. */

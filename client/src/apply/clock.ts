@@ -8,9 +8,11 @@ export interface Patience {
   readonly shutdown: number;
   /** Until a guest without an answering agent is given up. */
   readonly agent: number;
+  /** Until a host that cannot be reached is given up while the old domain is to be brought back. */
+  readonly recovery: number;
 }
 
-export const defaultPatience: Patience = { poll: 500, shutdown: 120_000, agent: 180_000 };
+export const defaultPatience: Patience = { poll: 500, shutdown: 120_000, agent: 180_000, recovery: 180_000 };
 
 /** @throws ExecError `aborted` */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Settings } from '../../../server/src/service.ts';
+import type { TargetAddress } from '../host/target.ts';
 import type { Transcript } from '../host/transcribe.ts';
 import type { Virsh } from '../host/virsh.ts';
 import type { Backup } from './backup.ts';
@@ -6,13 +7,17 @@ import type { Patience } from './clock.ts';
 import type { GuestReport } from './guestReport.ts';
 import type { Mode } from './mode.ts';
 import type { Plan } from './plan.ts';
+import type { Storage } from './storage.ts';
 
 export interface ApplyRequest {
   readonly text: string;
   readonly mode: Mode;
   readonly settings: Settings;
-  /** Where definitions are saved before they are replaced. */
-  readonly backupFolder: string;
+  /** Whether the text is what libvirt itself once wrote: our rules have nothing to say about it then. */
+  readonly isBackup?: boolean;
+  /** Where `ApplyTools.virsh` leads, for another process to go there too. */
+  readonly target: TargetAddress;
+  readonly storage: Storage;
 }
 
 export interface ApplyTools {
@@ -48,4 +53,6 @@ export type ApplyReport = {
   /** Nothing was tried: the document or the host does not allow it. */
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'failed' }
+  /** Neither the new domain runs nor is the old one as before: its journal is kept to go on from. */
+  | { readonly outcome: 'incomplete' }
 );

@@ -25,7 +25,16 @@ export function checkDocument(text: string, settings: Settings): CheckedDocument
     .filter(({ severity }) => severity === 'error')
     .map(({ start, message }) => ({ line: lineAt(text, start), message }));
   if (errors.length > 0) return errors;
-  const { domain, xml } = document;
+  return asDomain(document);
+}
+
+/** A definition that libvirt wrote: it has run, whatever our rules think of it. */
+export function readBackup(text: string): CheckedDocument | readonly Complaint[] {
+  return asDomain(openDocument(text));
+}
+
+function asDomain(document: DomainDocument): CheckedDocument | readonly Complaint[] {
+  const { domain, xml, text } = document;
   if (!domain) return [{ line: 1, message: l10n.t('This is not a domain: it has no <domain> element.') }];
   const doctype = xml.children.find(({ kind }) => kind === 'doctype');
   if (doctype) {

@@ -62,6 +62,6 @@ export async function askDomain(
 }
 
 /** Whether the guest runs, and so can hear the request. */
-export function canShutDown({ state }: KnownDomain): boolean {
+export function canShutDown({ state }: Pick<KnownDomain, 'state'>): boolean {
   return state === 'running' || state === 'idle' || state === 'in shutdown';
 }

@@ -4,6 +4,7 @@ import { forHost } from '../../../server/src/service.ts';
 import { apply } from '../apply/apply.ts';
 import { defaultPatience } from '../apply/clock.ts';
 import type { ApplyReport } from '../apply/contract.ts';
+import { storageIn } from '../apply/storage.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { askMode, questionsIn } from '../views/questions.ts';
@@ -34,7 +35,8 @@ export const applyToVm: HostCommandFactory = (services) => async (argument) => {
       text: document.getText(),
       mode,
       settings: forHost(settings, await targets.hostOf(target)),
-      backupFolder: vscode.Uri.joinPath(context.globalStorageUri, 'backups').fsPath,
+      target: { ssh: target.ssh, uri: target.uri },
+      storage: storageIn(context.globalStorageUri.fsPath),
     },
     {
       virsh,
@@ -54,7 +56,7 @@ function conclude(report: ApplyReport, terminal: HostTerminal): void {
   terminal.conclusion(report);
   if (report.outcome === 'applied' && report.guest) terminal.report(report.guest);
   const [summary = ''] = report.message.split('\n');
-  if (report.outcome === 'failed' || report.outcome === 'rolled-back') {
+  if (report.outcome === 'failed' || report.outcome === 'rolled-back' || report.outcome === 'incomplete') {
     void vscode.window.showErrorMessage(l10n.t('Apply: {0} The terminal tells more.', summary));
   }
 }

@@ -126,8 +126,8 @@ export class Virsh {
   }
 
   /** Runs again what libvirt itself once wrote, which an older schema of the same host may not accept. */
-  async recreate(xml: string): Promise<void> {
-    await this.run(['create', '/dev/stdin'], { stdin: xml, timeout: startTime });
+  async recreate(xml: string, signal?: AbortSignal): Promise<void> {
+    await this.run(['create', '/dev/stdin'], { stdin: xml, signal, timeout: startTime });
   }
 
   async define(xml: string, signal?: AbortSignal): Promise<void> {
@@ -135,8 +135,8 @@ export class Virsh {
   }
 
   /** Stores again what libvirt itself once wrote. */
-  async redefine(xml: string): Promise<void> {
-    await this.run(['define', '/dev/stdin'], { stdin: xml });
+  async redefine(xml: string, signal?: AbortSignal): Promise<void> {
+    await this.run(['define', '/dev/stdin'], { stdin: xml, signal });
   }
 
   /** Forgets the stored definition; disks and firmware variables stay. */

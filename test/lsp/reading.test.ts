@@ -65,6 +65,7 @@ describe('reading a domain over the protocol', () => {
       {
         label: '4 vCPUs',
         paddingLeft: true,
+        paddingRight: true,
         position: { line: driver.line, character: driver.character + 31 },
       },
     ]);

@@ -12,6 +12,7 @@ export const inlayHintHandler: Handler = {
           position: document.positionAt(at),
           label,
           paddingLeft: true,
+          paddingRight: true,
         })),
       ),
     );

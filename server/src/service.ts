@@ -22,6 +22,11 @@ export { type FileLink, fileLinks } from './features/links.ts';
 export { definitions, references } from './features/references.ts';
 export { renameAt, renameTarget } from './features/rename.ts';
 export { selectionSteps } from './features/selection.ts';
+export {
+  type SemanticToken,
+  semanticTokens,
+  semanticTokenTypes,
+} from './features/semanticTokens.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/symbols.ts';
 export { tagPair } from './features/tagPairs.ts';
 export type { Severity } from './rules/rule.ts';

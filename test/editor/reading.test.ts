@@ -44,6 +44,7 @@ describe('a domain at a glance', () => {
       const editor = await openDomain();
       await vscode.commands.executeCommand('outline.focus');
       if (theme === 'dark') await driver.click('.pane-header:has-text("examples")');
+      if (theme === 'dark') await widenSideBar();
       await driver.waitFor(outlineRow('interface 52:54:00:76:6d:01bridge br0 · 4 queues'));
       await driver.waitFor('.codelens-decoration:has-text("4 queues · 4 vCPUs")');
       await driver.waitFor('.view-line:has-text("8388608")');
@@ -84,6 +85,11 @@ describe('a domain at a glance', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });
+
+async function widenSideBar(): Promise<void> {
+  for (let step = 0; step < 2; step++)
+    await vscode.commands.executeCommand('workbench.action.increaseViewWidth');
+}
 
 const outlineRow = (text: string) => `.outline-pane .monaco-list-row:has-text("${text}")`;
 

@@ -11,6 +11,7 @@ import type {
   LinkedEditingRanges,
   MarkupContent,
   SelectionRange,
+  SemanticTokens,
   TextDocumentEdit,
 } from 'vscode-languageserver';
 import { domainWith } from '../support/domains.ts';
@@ -126,6 +127,16 @@ describe('reading a domain over the protocol', () => {
       ],
     );
     assert.equal(await ask('linkedEditingRange', { position }), null);
+  });
+
+  test('semantic tokens', async () => {
+    assert.deepEqual(capabilities.semanticTokensProvider, {
+      legend: { tokenTypes: ['enumMember', 'number', 'variable'], tokenModifiers: ['declaration'] },
+      full: true,
+    });
+    const { data } = await ask<SemanticTokens>('semanticTokens/full');
+    // The first is kvm, 14 characters into the first line.
+    assert.deepEqual(data.slice(0, 5), [0, 14, 3, 0, 0]);
   });
 
   test('links to files, of this machine only', async () => {

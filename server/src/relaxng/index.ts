@@ -12,6 +12,7 @@ export {
 } from './expect/expectations.ts';
 export type { Filling, Outline } from './expect/outline.ts';
 export type { PossibleValue } from './expect/possibleValue.ts';
+export { type RecognisedValue, recognisedValues } from './expect/recognised.ts';
 export type {
   Blocker,
   ExpectedValue,

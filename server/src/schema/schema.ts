@@ -9,6 +9,8 @@ import {
   expectedValues,
   isKnownToBeValid,
   type KnownState,
+  type RecognisedValue,
+  recognisedValues,
   type SchemaProblem,
 } from '../relaxng/index.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
@@ -48,6 +50,8 @@ export interface Schema {
     document: XmlDocument,
     attribute: XmlAttribute,
   ): ReturnType<typeof attributeDefinitions>;
+  /** The values of a document that it lists, or that are the numbers it asks for. */
+  recognisedValues(document: XmlDocument): readonly RecognisedValue[];
 }
 
 /**
@@ -74,5 +78,6 @@ export function createSchema(
     valuesOf: (document, attribute) => expectedValues(automaton, document, attribute),
     definitionsOfElement: (document, element) => elementDefinitions(automaton, document, element),
     definitionsOfAttribute: (document, attribute) => attributeDefinitions(automaton, document, attribute),
+    recognisedValues: (document) => recognisedValues(automaton, document),
   };
 }

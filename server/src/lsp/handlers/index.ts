@@ -14,6 +14,7 @@ import { linkHandler } from './links.ts';
 import { referenceHandler } from './references.ts';
 import { renameHandler } from './rename.ts';
 import { selectionHandler } from './selection.ts';
+import { semanticTokenHandler } from './semanticTokens.ts';
 import { symbolHandler } from './symbols.ts';
 
 /** Every language feature that is answered on request. Diagnostics are pushed: see `publish.ts`. */
@@ -34,4 +35,5 @@ export const handlers: readonly Handler[] = [
   selectionHandler,
   linkedEditingHandler,
   linkHandler,
+  semanticTokenHandler,
 ];

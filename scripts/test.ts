@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { runEditorTests } from '../test/editor/run.ts';
+import { runWebTests } from '../test/editor/web/run.ts';
 import { guestImage } from '../test/lab/guest.ts';
 import { findVirtiofsd } from '../test/lab/kvmBox.ts';
 import { ensurePackages, isRoot } from './setup/apt.ts';
@@ -50,11 +51,14 @@ const sections: readonly Section[] = [
   {
     name: 'editor',
     title: 'Editor: real VS Code',
-    prepare: async () => {
-      await chromiumBrowser();
-      await codeServer();
-    },
+    prepare: prepareWorkbench,
     run: async (only) => runEditorTests(only, await whyNoLab()),
+  },
+  {
+    name: 'web',
+    title: 'Web: real VS Code in a browser, without Node',
+    prepare: prepareWorkbench,
+    run: runWebTests,
   },
 ];
 
@@ -97,6 +101,11 @@ async function schemasWherePossible(): Promise<void> {
     }
     console.log(error.message);
   }
+}
+
+async function prepareWorkbench(): Promise<void> {
+  await chromiumBrowser();
+  await codeServer();
 }
 
 async function prepareLab(): Promise<void> {

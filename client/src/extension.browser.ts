@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { languageCommands } from './commands/language.ts';
 import { answerConfigFiles } from './configFiles.ts';
 import { start } from './start.ts';
@@ -19,7 +19,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const startServer = async () => {
     worker?.terminate();
     worker = new Worker(script);
-    return worker;
+    // Not the worker itself: the extension host's own kind of worker is no instance of what the library looks for.
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   start(context, {
     commands: languageCommands,

@@ -1,3 +1,4 @@
+import type { Tally } from '../../scripts/testing/tally.ts';
 import { driverVariable } from './environment.ts';
 
 /** What a test in the extension host may do to the window around it, as a person would, and see. */
@@ -15,6 +16,8 @@ export interface Driver {
   resize(width: number, height: number): Promise<void>;
   /** Writes a line to the terminal of whoever runs the tests. */
   print(line: string): Promise<void>;
+  /** Says how the tests went, where there is no file to leave that in. */
+  finish(tally: Tally): Promise<void>;
 }
 
 export type DriverCall = {
@@ -31,6 +34,7 @@ export const driver: Driver = {
   waitUntilGone: (...args) => call({ name: 'waitUntilGone', args }),
   resize: (...args) => call({ name: 'resize', args }),
   print: (...args) => call({ name: 'print', args }),
+  finish: (...args) => call({ name: 'finish', args }),
 };
 
 async function call<T>(request: DriverCall): Promise<T> {

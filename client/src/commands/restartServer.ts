@@ -3,6 +3,6 @@ import type { CommandFactory } from './command.ts';
 export const restartServer: CommandFactory =
   ({ client }) =>
   async () => {
-    await client.stop();
+    if (client.isRunning()) await client.stop();
     await client.start();
   };

@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { freePort } from '../../../scripts/setup/ports.ts';
+import type { Tally } from '../../../scripts/testing/tally.ts';
 import type { Driver, DriverCall } from '../driver.ts';
+import { screenshots } from './browser.ts';
 
 /** Milliseconds by which badges and markers come after what they are about. */
 const decorationDelay = 700;
@@ -11,12 +13,16 @@ const decorationDelay = 700;
 /** Answers the tests' calls to `driver` over HTTP; the address is a secret of this run. */
 export async function serveDriver(
   page: Page,
-  screenshots: string,
-): Promise<{ address: string; close(): void }> {
-  const driver = driverOf(page, screenshots);
+): Promise<{ address: string; results(): Tally | undefined; close(): void }> {
+  let results: Tally | undefined;
+  const driver = driverOf(page, (tally) => {
+    results = tally;
+  });
   const path = `/${randomBytes(16).toString('hex')}`;
   const port = await freePort();
   const server = createServer(async (request, response) => {
+    // A worker in the browser asks from another origin: that of the workbench.
+    response.setHeader('access-control-allow-origin', '*');
     if (request.url !== path) {
       response.writeHead(404).end();
       return;
@@ -29,10 +35,10 @@ export async function serveDriver(
     }
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return { address: `http://127.0.0.1:${port}${path}`, close: () => server.close() };
+  return { address: `http://127.0.0.1:${port}${path}`, results: () => results, close: () => server.close() };
 }
 
-function driverOf(page: Page, screenshots: string): Driver {
+function driverOf(page: Page, finish: (tally: Tally) => void): Driver {
   return {
     screenshot: async (name) => {
       await page.waitForTimeout(decorationDelay);
@@ -50,6 +56,7 @@ function driverOf(page: Page, screenshots: string): Driver {
     waitUntilGone: (selector) => page.locator(selector).first().waitFor({ state: 'hidden', timeout: 60_000 }),
     resize: (width, height) => page.setViewportSize({ width, height }),
     print: async (line) => console.log(line),
+    finish: async (tally) => finish(tally),
   };
 }
 

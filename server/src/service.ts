@@ -10,6 +10,9 @@ export {
   completions,
   completionTriggers,
 } from './features/completion/completions.ts';
+export type { CodeAction } from './features/codeActions/codeAction.ts';
+export { enableMultiQueueKind } from './features/codeActions/enableMultiQueue.ts';
+export { codeActionKinds, codeActions } from './features/codeActions/index.ts';
 export { type Diagnostic, diagnose, diagnoseBySchema } from './features/diagnostics.ts';
 export { fixAll } from './features/fixAll.ts';
 export { type Fold, folds } from './features/folding.ts';

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   type CodeAction,
-  codeActionKinds,
   codeActions,
   defaultSettings,
   diagnose,
@@ -36,7 +35,8 @@ ${interfaces}
 </domain>
 `;
 
-const enable = codeActionKinds.enableMultiQueue;
+const enable = 'refactor.rewrite.enableMultiQueue';
+const enableOnAll = 'refactor.rewrite.enableMultiQueueOnAll';
 
 describe('enable multi-queue', () => {
   test('inserts the vhost driver right after the model', () =>
@@ -194,7 +194,7 @@ describe('enable multi-queue on all interfaces', () => {
       <model type='virtio'/>
       <driver name='vhost'/>
     </interface>`),
-        codeActionKinds.enableMultiQueueOnAll,
+        enableOnAll,
       ),
       domain(`    <interface type='bridge'>
       <model type='virtio'/>
@@ -225,6 +225,7 @@ describe('quick fixes', () => {
       [
         ['Set queues to 4', true, 'queues-out-of-range'],
         ['Remove queues', false, 'queues-out-of-range'],
+        ['Disable queues-out-of-range here', false, 'queues-out-of-range'],
       ],
     );
   });

@@ -82,6 +82,7 @@ describe('language server', () => {
       [
         ['Set queues to 4', true],
         ['Remove queues', false],
+        ['Disable queues-out-of-range here', false],
       ],
     );
     assert.equal(applied(text, actions[0]), domain("<driver name='vhost' queues='4'/>"));

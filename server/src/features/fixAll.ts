@@ -1,9 +1,9 @@
-import { diffLines } from 'diff';
 import { type DomainDocument, openDocument } from '../document.ts';
 import { fixesOf, type RuleProblem } from '../rules/check.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import type { Settings } from '../settings.ts';
 import { applyEdits, type TextEdit } from '../xml/edit.ts';
+import { composeEdits, EditSet } from '../xml/editSets.ts';
 import { ruleContext, ruleProblems } from './diagnostics.ts';
 
 /** One fix can bring the next mistake of the same place to light; more rounds than this no document needs. */
@@ -14,44 +14,37 @@ const maxRounds = 10;
  * theirs. Running it on its own result changes nothing.
  */
 export function fixAll(document: DomainDocument, settings: Settings, only?: ReadonlySet<string>): string {
-  let fixed = document;
-  for (let round = 0; round < maxRounds; round++) {
-    const edits = preferredEdits(fixed, settings, only);
-    if (edits.length === 0) break;
-    fixed = openDocument(applyEdits(fixed.text, edits));
-  }
-  return fixed.text;
+  return applyEdits(document.text, fixEdits(document, settings, only));
 }
 
-/** The edits, whole lines each, that turn one text into the other. */
-export function editsBetween(before: string, after: string): TextEdit[] {
-  if (before === after) return [];
-  const edits: TextEdit[] = [];
-  let offset = 0;
-  for (const { value, added, removed } of diffLines(before, after)) {
-    if (added) edits.push({ start: offset, end: offset, newText: value });
-    else {
-      if (removed) edits.push({ start: offset, end: offset + value.length, newText: '' });
-      offset += value.length;
-    }
+/** The edits of the document that make it what `fixAll` says. */
+export function fixEdits(
+  document: DomainDocument,
+  settings: Settings,
+  only?: ReadonlySet<string>,
+): readonly TextEdit[] {
+  const rounds: (readonly TextEdit[])[] = [];
+  let fixed = document;
+  while (rounds.length < maxRounds) {
+    const edits = preferredEdits(fixed, settings, only);
+    if (edits.length === 0) break;
+    rounds.push(edits);
+    fixed = openDocument(applyEdits(fixed.text, edits));
   }
-  return edits;
+  return composeEdits(document.text, rounds);
 }
 
 function preferredEdits(
   document: DomainDocument,
   settings: Settings,
   only?: ReadonlySet<string>,
-): TextEdit[] {
+): readonly TextEdit[] {
   const context = ruleContext(document, settings);
   if (context === undefined) return [];
-  const edits: TextEdit[] = [];
-  for (const problem of ruleProblems(document, settings)) {
-    if (!isWanted(problem, only)) continue;
-    const fix = preferredFix(problem, context, only !== undefined);
-    if (fix?.every((edit) => edits.every((other) => areApart(edit, other)))) edits.push(...fix);
-  }
-  return edits;
+  const chosen = new EditSet();
+  for (const problem of ruleProblems(document, settings))
+    if (isWanted(problem, only)) chosen.add(preferredFix(problem, context, only !== undefined) ?? []);
+  return chosen.edits;
 }
 
 function isWanted({ rule, severity }: RuleProblem, only?: ReadonlySet<string>): boolean {
@@ -64,9 +57,4 @@ function preferredFix(
   isAskedFor: boolean,
 ): readonly TextEdit[] | undefined {
   return fixesOf(problem, context).find(({ preferred, safe }) => preferred && (safe || isAskedFor))?.edits;
-}
-
-/** Touching counts as together: two insertions at one place would come in no particular order. */
-function areApart(a: TextEdit, b: TextEdit): boolean {
-  return a.end < b.start || b.end < a.start;
 }

@@ -1,6 +1,5 @@
 import {
   type CodeAction,
-  type CodeActionKind,
   type CodeLens,
   type Command,
   type Diagnostic,
@@ -61,7 +60,7 @@ export function toCodeAction(
   const { title, kind, preferred, diagnostic } = action;
   return {
     title,
-    kind: kind satisfies CodeActionKind,
+    kind,
     isPreferred: preferred,
     ...(diagnostic ? { diagnostics: [toDiagnostic(document, diagnostic, rulePages)] } : {}),
     edit: toWorkspaceEdit(document, action.edits),

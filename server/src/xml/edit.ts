@@ -21,15 +21,18 @@ export interface TextEdit extends Span {
 
 /** The text with all edits made. They may come in any order, but not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const inOrder = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   let result = '';
   let at = 0;
-  for (const { start, end, newText } of inOrder) {
+  for (const { start, end, newText } of inOrder(edits)) {
     if (start < at) throw new RangeError(`Two edits overlap at offset ${start}.`);
     result += text.slice(at, start) + newText;
     at = end;
   }
   return result + text.slice(at);
+}
+
+export function inOrder(edits: readonly TextEdit[]): TextEdit[] {
+  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** An empty element, written as this document writes its attributes. */

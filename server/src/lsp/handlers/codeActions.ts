@@ -4,7 +4,7 @@ import { toCodeAction, toSpan } from '../convert.ts';
 import { aboutDocument, type Handler } from './handler.ts';
 
 export const codeActionHandler: Handler = {
-  capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(codeActionKinds) } }),
+  capabilities: () => ({ codeActionProvider: { codeActionKinds: [...codeActionKinds] } }),
   register(serving) {
     serving.connection.onCodeAction(
       aboutDocument<CodeActionParams, CodeAction[]>(

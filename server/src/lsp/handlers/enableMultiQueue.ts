@@ -1,5 +1,5 @@
 import type { ExecuteCommandParams } from 'vscode-languageserver';
-import { codeActionKinds, codeActions, enableMultiQueueCommand } from '../../service.ts';
+import { codeActions, enableMultiQueueCommand, enableMultiQueueKind } from '../../service.ts';
 import { toCodeAction } from '../convert.ts';
 import type { Handler, Serving } from './handler.ts';
 
@@ -30,7 +30,7 @@ async function enableMultiQueue(
   const read = document && workspace.read(document);
   const iface = read?.domain?.interfaces[index];
   if (document === undefined || read === undefined || iface === undefined) return;
-  const [action] = codeActions(read, iface.element.nameSpan, settings, [codeActionKinds.enableMultiQueue]);
+  const [action] = codeActions(read, iface.element.nameSpan, settings, [enableMultiQueueKind]);
   const edit = action && toCodeAction(document, action).edit;
   if (edit !== undefined) await connection.workspace.applyEdit({ label: action?.title ?? '', edit });
 }

@@ -1,0 +1,77 @@
+import type { TextEdit } from '../xml/edit.ts';
+import { element, insertAfter, insertFirstChild, setAttribute } from '../xml/edit.ts';
+import { attribute, childElements, childrenNamed, firstChild } from '../xml/query.ts';
+import { indentationStep } from '../xml/style.ts';
+import type { XmlDocument, XmlElement } from '../xml/tree.ts';
+import type { Domain } from './domain.ts';
+
+/**
+ * Whether other processes on the host can map all of the guest's memory, as vhost-user and virtiofs need it
+ * (qemuValidateDomainDefVhostUserRequireSharedMemory): each NUMA cell by its own word, else by that of `<memoryBacking>`.
+ */
+export function hasSharedMemory(domain: Domain): boolean {
+  const isShared = accessMode(domain) === 'shared';
+  const cells = numaCells(domain);
+  if (cells.length === 0) return isShared;
+  return cells.every((cell) => {
+    const own = attribute(cell, 'memAccess')?.value;
+    return own === undefined ? isShared : own === 'shared';
+  });
+}
+
+/** Edits after which all of the guest's memory is shared; what says where it comes from stays. */
+export function shareMemory(document: XmlDocument, domain: Domain): TextEdit[] {
+  const cells = numaCells(domain)
+    .filter((cell) => (attribute(cell, 'memAccess')?.value ?? 'shared') !== 'shared')
+    .map((cell) => setAttribute(document, cell, 'memAccess', 'shared'));
+  return [...shareBacking(document, domain), ...cells];
+}
+
+function shareBacking(document: XmlDocument, domain: Domain): TextEdit[] {
+  if (accessMode(domain) === 'shared') return [];
+  const backing = firstChild(domain.element, 'memoryBacking');
+  const source = element(document, 'source', { type: 'memfd' });
+  const shared = element(document, 'access', { mode: 'shared' });
+  if (backing === undefined) return [insertBacking(document, domain, source, shared)];
+  const access = firstChild(backing, 'access');
+  if (access !== undefined) return [setAttribute(document, access, 'mode', 'shared')];
+  const hasSource = firstChild(backing, 'source') ?? firstChild(backing, 'hugepages');
+  return [insertFirstChild(document, backing, ...(hasSource ? [] : [source]), shared)];
+}
+
+/** Elements that libvirt prints before `<memoryBacking>` (virDomainDefFormatInternal). */
+const beforeBacking = new Set([
+  'name',
+  'uuid',
+  'genid',
+  'title',
+  'description',
+  'metadata',
+  'maxMemory',
+  'memory',
+  'currentMemory',
+  'blkiotune',
+  'memtune',
+]);
+
+function insertBacking(document: XmlDocument, domain: Domain, ...children: string[]): TextEdit {
+  const root = domain.element;
+  const step = indentationStep(document, root);
+  const markup = ['<memoryBacking>', ...children.map((child) => step + child), '</memoryBacking>'];
+  const anchor = childElements(root).findLast(({ name }) => beforeBacking.has(name));
+  return anchor === undefined
+    ? insertFirstChild(document, root, ...markup)
+    : insertAfter(document, anchor, ...markup);
+}
+
+function accessMode({ element: domain }: Domain): string | undefined {
+  const backing = firstChild(domain, 'memoryBacking');
+  const access = backing && firstChild(backing, 'access');
+  return access && attribute(access, 'mode')?.value;
+}
+
+function numaCells({ element: domain }: Domain): XmlElement[] {
+  const cpu = firstChild(domain, 'cpu');
+  const numa = cpu && firstChild(cpu, 'numa');
+  return numa === undefined ? [] : childrenNamed(numa, 'cell');
+}

@@ -3,16 +3,15 @@
  * arguments, offsets in and out, no IO.
  */
 export { type DomainDocument, openDocument } from './document.ts';
-export { type CodeAction, codeActionKinds, codeActions } from './features/codeActions.ts';
+export type { CodeAction } from './features/codeActions/codeAction.ts';
+export { enableMultiQueueKind } from './features/codeActions/enableMultiQueue.ts';
+export { codeActionKinds, codeActions } from './features/codeActions/index.ts';
 export {
   type Completion,
   type CompletionRequest,
   completions,
   completionTriggers,
 } from './features/completion/completions.ts';
-export type { CodeAction } from './features/codeActions/codeAction.ts';
-export { enableMultiQueueKind } from './features/codeActions/enableMultiQueue.ts';
-export { codeActionKinds, codeActions } from './features/codeActions/index.ts';
 export { type Diagnostic, diagnose, diagnoseBySchema } from './features/diagnostics.ts';
 export { fixAll } from './features/fixAll.ts';
 export { type Fold, folds } from './features/folding.ts';

@@ -20,7 +20,7 @@ export function readDisks({ devices }: Domain): Disk[] {
   return (devices.get('disk') ?? []).map(readDisk);
 }
 
-function readDisk(element: XmlElement): Disk {
+export function readDisk(element: XmlElement): Disk {
   const target = firstChild(element, 'target');
   const targetDevice = (target && attribute(target, 'dev')?.value) || undefined;
   const device = attribute(element, 'device')?.value ?? 'disk';

@@ -1,6 +1,7 @@
 import { attribute, childElements, childrenNamed, firstChild } from '../xml/query.ts';
 import { spaceEnd, trimmedEnd } from '../xml/scanner.ts';
 import type { Span, XmlDocument, XmlElement } from '../xml/tree.ts';
+import { readDisk } from './disks.ts';
 import type { Domain } from './domain.ts';
 import { type NumberRange, rangesMeet, readNumberSet } from './numberSets.ts';
 
@@ -249,13 +250,7 @@ function controllerOfAddress(address: XmlElement, text: string): Mention[] {
   }
 }
 
-/** A disk's bus, given or read from the device name as libvirt does (virDomainDiskDefParseXML); SCSI for a host device. */
 function driveController(device: XmlElement | undefined): string | undefined {
   if (device?.name === 'hostdev') return 'scsi';
-  const target = device?.name === 'disk' ? firstChild(device, 'target') : undefined;
-  if (target === undefined) return undefined;
-  const bus = attribute(target, 'bus')?.value;
-  return bus ?? busOfPrefix[attribute(target, 'dev')?.value.slice(0, 2) ?? ''];
+  return device?.name === 'disk' ? readDisk(device).bus : undefined;
 }
-
-const busOfPrefix: Readonly<Record<string, string>> = { fd: 'fdc', hd: 'ide', sd: 'scsi' };

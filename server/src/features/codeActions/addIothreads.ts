@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type Disk, disksOf } from '../../libvirt/disks.ts';
+import { type Disk, readDisks } from '../../libvirt/disks.ts';
 import type { Domain } from '../../libvirt/domain.ts';
 import { insertIntoDomain } from '../../libvirt/domainOrder.ts';
+import { readIoThreads } from '../../libvirt/ioThreads.ts';
 import { runsOnQemu } from '../../libvirt/multiQueue.ts';
 import { readMentions } from '../../libvirt/references.ts';
 import { element, insertFirstChild, setAttribute, type TextEdit } from '../../xml/edit.ts';
@@ -14,7 +15,7 @@ export const addIothreads: CodeActionSource = {
   kind: 'refactor.rewrite.addIothreads',
   actions(context) {
     const { document, domain, isAsked } = context;
-    const disks = disksOf(domain).filter(isServedByMainThread);
+    const disks = readDisks(domain).filter(isServedByMainThread);
     const count = firstChild(domain.element, 'iothreads');
     if (!runsOnQemu(domain) || disks.length === 0) return [];
     if (!isAsked && !isIn(context, count, ...disks.map((disk) => disk.element))) return [];
@@ -39,37 +40,31 @@ export const addIothreads: CodeActionSource = {
 };
 
 /** A CD-ROM cannot have an I/O thread, and a disk with `<iothreads>` has several. */
-function isServedByMainThread({ element: disk, device, bus, driver }: Disk): boolean {
+function isServedByMainThread({ element: disk, device, bus, type }: Disk): boolean {
+  const driver = firstChild(disk, 'driver');
   if (bus !== 'virtio' || (device !== 'disk' && device !== 'lun')) return false;
-  if (attribute(disk, 'type')?.value === 'vhostuser') return false;
+  if (type === 'vhostuser') return false;
   if (driver === undefined) return true;
   return attribute(driver, 'iothread') === undefined && firstChild(driver, 'iothreads') === undefined;
 }
 
 function spread(document: XmlDocument, disks: readonly Disk[], ids: readonly number[]): TextEdit[] {
-  return disks.map((disk, index) => {
+  return disks.map(({ element: disk }, index) => {
     const iothread = `${ids[index % ids.length]}`;
-    return disk.driver === undefined
-      ? insertFirstChild(document, disk.element, element(document, 'driver', { name: 'qemu', iothread }))
-      : setAttribute(document, disk.driver, 'iothread', iothread);
+    const driver = firstChild(disk, 'driver');
+    return driver === undefined
+      ? insertFirstChild(document, disk, element(document, 'driver', { name: 'qemu', iothread }))
+      : setAttribute(document, driver, 'iothread', iothread);
   });
 }
 
-/** More threads than a disk could want. */
-const mostThreads = 1000;
-
 /** The ids of the threads that are there, those first that the fewest devices use. */
 function threadsByUse(document: XmlDocument, domain: Domain): number[] {
-  const uses = new Map<number, number>();
+  const uses = new Map([...readIoThreads(domain).ids].map((id) => [id, 0]));
   for (const { kind, role, id } of readMentions(document, domain)) {
-    if (kind !== 'iothread' || typeof id === 'string') continue;
-    for (let thread = id.first; thread <= Math.min(id.last, mostThreads); thread++)
-      if (role !== 'use') uses.set(thread, uses.get(thread) ?? 0);
-  }
-  for (const { kind, role, id } of readMentions(document, domain)) {
-    const used =
-      kind === 'iothread' && role === 'use' && typeof id !== 'string' ? uses.get(id.first) : undefined;
-    if (used !== undefined && typeof id !== 'string') uses.set(id.first, used + 1);
+    if (kind !== 'iothread' || role !== 'use' || typeof id === 'string') continue;
+    const used = uses.get(id.first);
+    if (used !== undefined) uses.set(id.first, used + 1);
   }
   return [...uses].sort(([a, usedByA], [b, usedByB]) => usedByA - usedByB || a - b).map(([id]) => id);
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { readBitmap } from '../../libvirt/bitmaps.ts';
 import { insertIntoCputune, insertIntoDomain } from '../../libvirt/domainOrder.ts';
-import { readNumberSet } from '../../libvirt/numberSets.ts';
 import { element } from '../../xml/edit.ts';
 import { attribute, childrenNamed, firstChild } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -37,21 +37,11 @@ export const pinVcpus: CodeActionSource = {
 /** Twice as many from 0 where none are given, since some may have been pinned to. */
 function hostCpus(vcpu: XmlElement, maximum: number): number[] {
   const cpuset = attribute(vcpu, 'cpuset')?.value;
-  return cpuset === undefined ? upTo(2 * mostVcpus).slice(0, 2 * maximum) : [...numbersOf(cpuset)];
+  return cpuset === undefined ? upTo(2 * mostVcpus).slice(0, 2 * maximum) : [...(readBitmap(cpuset) ?? [])];
 }
 
 function numbersIn(pins: readonly XmlElement[], name: string): Set<number> {
-  return new Set(pins.flatMap((pin) => [...numbersOf(attribute(pin, name)?.value ?? '')]));
-}
-
-/** No more of them than a host can have CPUs (VIR_DOMAIN_CPUMASK_LEN). */
-function numbersOf(set: string): Set<number> {
-  const numbers = new Set<number>();
-  for (const { first, last, excluded } of readNumberSet(set))
-    for (let number = first; number <= Math.min(last, 16383); number++)
-      if (excluded) numbers.delete(number);
-      else numbers.add(number);
-  return numbers;
+  return new Set(pins.flatMap((pin) => [...(readBitmap(attribute(pin, name)?.value ?? '') ?? [])]));
 }
 
 function upTo(count: number): number[] {

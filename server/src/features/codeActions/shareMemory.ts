@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { hasSharedMemory, shareMemory as share } from '../../libvirt/memoryBacking.ts';
 import { runsOnQemu } from '../../libvirt/multiQueue.ts';
+import { shareMemory as share, sharesMemory } from '../../libvirt/sharedMemory.ts';
 import { attribute, firstChild } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { type CodeActionSource, isIn } from './codeAction.ts';
@@ -10,7 +10,7 @@ export const shareMemory: CodeActionSource = {
   kind: 'refactor.rewrite.shareMemory',
   actions(context) {
     const { document, domain, isAsked } = context;
-    if (!runsOnQemu(domain) || hasSharedMemory(domain)) return [];
+    if (!runsOnQemu(domain) || sharesMemory(domain)) return [];
     const devices = ['interface', 'disk', 'filesystem', 'video'].flatMap(
       (name) => domain.devices.get(name) ?? [],
     );

@@ -5,22 +5,37 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Verdict } from './claims/claim.ts';
 import { removeDomain } from './domain.ts';
+import { startVhostUserBackend } from './vhostUserBackend.ts';
 import { run, virsh, virshOk } from './virsh.ts';
 
-/** What stands on a host for the documents of the fixtures: `/var/lib/libvirt/images` of theirs is this folder. */
+/** What stands on a host for the documents of the fixtures. */
 export interface Host {
+  /** Their `/var/lib/libvirt/images`. */
   readonly images: string;
+  /** Where their vhost-user switch listens. */
+  readonly vhostUser: string;
   remove(): void;
 }
 
-export function makeHost(): Host {
+export async function makeHost(): Promise<Host> {
   const images = mkdtempSync(path.join(tmpdir(), 'virtqueue-rules-'));
   chmodSync(images, 0o755);
   mkdirSync(path.join(images, 'share'));
-  for (const disk of ['vm-1.raw', 'vm-1-data.raw'])
+  for (const disk of ['vm-1.raw', 'vm-1.qcow2'])
     writeFileSync(path.join(images, disk), Buffer.alloc(1 << 20));
-  return { images, remove: () => rmSync(images, { recursive: true }) };
+  const vhostUser = path.join(images, 'vhost-user.sock');
+  const backend = await startVhostUserBackend(vhostUser);
+  return {
+    images,
+    vhostUser,
+    remove() {
+      backend.close();
+      rmSync(images, { recursive: true });
+    },
+  };
 }
+
+const nothingMore = { stored: '', start: undefined, argv: '', devices: '' };
 
 /** Shows the document to the real libvirt, and leaves nothing of it behind. */
 export async function askLibvirt(document: string, host: Host, isAboutStart: boolean): Promise<Verdict> {
@@ -30,11 +45,13 @@ export async function askLibvirt(document: string, host: Host, isAboutStart: boo
     const validate = await virsh(['define', '--validate', '/dev/stdin'], { stdin });
     if (validate.code === 0) await virshOk(['undefine', uuid]);
     const define = await virsh(['define', '/dev/stdin'], { stdin });
-    if (define.code !== 0) return { validate, define, stored: '', start: undefined, argv: '' };
+    if (define.code !== 0) return { ...nothingMore, validate, define };
     const stored = await virshOk(['dumpxml', '--inactive', uuid]);
-    if (!isAboutStart) return { validate, define, stored, start: undefined, argv: '' };
+    if (!isAboutStart) return { ...nothingMore, validate, define, stored };
     const start = await virsh(['start', '--paused', uuid]);
-    return { validate, define, stored, start, argv: start.code === 0 ? await commandLine(uuid) : '' };
+    if (start.code !== 0) return { ...nothingMore, validate, define, stored, start };
+    const devices = await virshOk(['qemu-monitor-command', '--hmp', uuid, 'info qtree']);
+    return { validate, define, stored, start, argv: await commandLine(uuid), devices };
   } finally {
     await (isAboutStart ? removeDomain(uuid) : virsh(['undefine', uuid]));
   }
@@ -44,7 +61,7 @@ export async function askLibvirt(document: string, host: Host, isAboutStart: boo
  * With names that no other run uses and little memory. Interfaces of type `network` become `ethernet`, and `kvm` becomes
  * `qemu`: what is claimed does not depend on either.
  */
-function forTheLab(document: string, uuid: string, { images }: Host): string {
+function forTheLab(document: string, uuid: string, { images, vhostUser }: Host): string {
   const unique = () => randomBytes(4).toString('hex');
   return document
     .replace("<domain type='kvm'>", "<domain type='qemu'>")
@@ -53,9 +70,10 @@ function forTheLab(document: string, uuid: string, { images }: Host): string {
     .replace("<memory unit='GiB'>4", "<memory unit='MiB'>64")
     .replaceAll("<interface type='network'", "<interface type='ethernet'")
     .replace(/ *<source network='default'\/>\n/g, '')
-    .replace(/ *<target dev='vnet\d'\/?/g, (target) => target.replace(/vnet\d/, `vqr${unique()}`))
+    .replace("<target dev='tap0'", `<target dev='vqr${unique()}'`)
     .replaceAll('52:54:00:6d:71:', `52:54:00:${randomBytes(2).toString('hex').replace(/..\B/, '$&:')}:`)
-    .replaceAll('/var/lib/libvirt/images', images);
+    .replaceAll('/var/lib/libvirt/images', images)
+    .replaceAll('/var/run/openvswitch/vhu1', vhostUser);
 }
 
 async function commandLine(uuid: string): Promise<string> {

@@ -24,7 +24,7 @@ describe('rules say what libvirt does', { concurrency: 2 }, () => {
   let host: Host;
   before(async () => {
     libvirt = await acquireLibvirt();
-    host = makeHost();
+    host = await makeHost();
   });
   after(async () => {
     host.remove();

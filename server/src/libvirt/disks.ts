@@ -14,6 +14,7 @@ export interface Disk {
   /** The one that is written, or else the one that the target's name stands for. */
   readonly bus: string | undefined;
   readonly source: XmlElement | undefined;
+  readonly driver: XmlElement | undefined;
 }
 
 export function readDisks({ devices }: Domain): Disk[] {
@@ -33,6 +34,7 @@ export function readDisk(element: XmlElement): Disk {
     targetDevice,
     bus: written ?? busByName(device, targetDevice),
     source: firstChild(element, 'source'),
+    driver: firstChild(element, 'driver'),
   };
 }
 

@@ -27,6 +27,14 @@ export function canUseVhostNet(type: string): boolean {
   return vhostNetTypes.has(type);
 }
 
+/** QEMU's own names for what libvirt calls virtio: the guest notices nothing when they become `virtio`. */
+const qemuVirtioModels = new Set(['virtio-net-pci', 'virtio-net']);
+
+/** Whether the guest gets a virtio card although libvirt does not take the model for one. */
+export function isVirtioToQemu({ modelType }: Interface): boolean {
+  return modelType !== undefined && qemuVirtioModels.has(modelType);
+}
+
 export function runsOnQemu(domain: Domain): boolean {
   return domain.type === undefined || qemuTypes.has(domain.type);
 }

@@ -1,25 +1,47 @@
-import { insertAfter, insertFirstChild, setAttribute, type TextEdit } from '../xml/edit.ts';
-import { attribute, childElements, childrenNamed, firstChild } from '../xml/query.ts';
+import type { TextEdit } from '../xml/edit.ts';
+import { element, insertAfter, insertFirstChild, setAttribute } from '../xml/edit.ts';
+import { attribute, childElements, firstChild } from '../xml/query.ts';
 import { indentationStep } from '../xml/style.ts';
 import type { XmlDocument } from '../xml/tree.ts';
 import type { Domain } from './domain.ts';
+import { readNumaCells } from './numa.ts';
 
 /**
- * Whether another process can map the guest's memory, as vhost-user and virtiofs need it: by `<memoryBacking>`, or for
- * each NUMA cell by its own.
+ * Whether other processes on the host can map all of the guest's memory, as vhost-user and virtiofs need it
+ * (qemuValidateDomainDefVhostUserRequireSharedMemory): each NUMA cell by its own word, else by that of `<memoryBacking>`.
  */
-export function sharesMemory({ element }: Domain): boolean {
-  const cells = ['cpu', 'numa']
-    .reduce((around, name) => around.flatMap((each) => childrenNamed(each, name)), [element])
-    .flatMap((numa) => childrenNamed(numa, 'cell'));
-  if (cells.length > 0 && cells.every((cell) => attribute(cell, 'memAccess')?.value === 'shared'))
-    return true;
-  const backing = firstChild(element, 'memoryBacking');
-  const access = backing && firstChild(backing, 'access');
-  return access !== undefined && attribute(access, 'mode')?.value === 'shared';
+export function sharesMemory(domain: Domain): boolean {
+  const isShared = accessMode(domain) === 'shared';
+  const cells = readNumaCells(domain);
+  if (cells.length === 0) return isShared;
+  return cells.every(({ element: cell }) => {
+    const own = attribute(cell, 'memAccess')?.value;
+    return own === undefined ? isShared : own === 'shared';
+  });
 }
 
-/** Elements that libvirt prints before `<memoryBacking>` (virDomainDefFormatInternalSetRootName). */
+/** Edits after which all of the guest's memory is shared, none where it is; what says where it comes from stays. */
+export function shareMemory(document: XmlDocument, domain: Domain): TextEdit[] {
+  const cells = readNumaCells(domain)
+    .map(({ element: cell }) => cell)
+    .filter((cell) => (attribute(cell, 'memAccess')?.value ?? 'shared') !== 'shared')
+    .map((cell) => setAttribute(document, cell, 'memAccess', 'shared'));
+  return [...shareBacking(document, domain), ...cells];
+}
+
+function shareBacking(document: XmlDocument, domain: Domain): TextEdit[] {
+  if (accessMode(domain) === 'shared') return [];
+  const backing = firstChild(domain.element, 'memoryBacking');
+  const source = element(document, 'source', { type: 'memfd' });
+  const shared = element(document, 'access', { mode: 'shared' });
+  if (backing === undefined) return [insertBacking(document, domain, source, shared)];
+  const access = firstChild(backing, 'access');
+  if (access !== undefined) return [setAttribute(document, access, 'mode', 'shared')];
+  const hasSource = firstChild(backing, 'source') ?? firstChild(backing, 'hugepages');
+  return [insertFirstChild(document, backing, ...(hasSource ? [] : [source]), shared)];
+}
+
+/** Elements that libvirt prints before `<memoryBacking>` (virDomainDefFormatInternal). */
 const beforeBacking = new Set([
   'name',
   'uuid',
@@ -30,26 +52,22 @@ const beforeBacking = new Set([
   'maxMemory',
   'memory',
   'currentMemory',
+  'blkiotune',
+  'memtune',
 ]);
 
-/** Edits after which the guest's memory is shared; none where it is. */
-export function shareMemory(document: XmlDocument, domain: Domain): TextEdit[] {
-  if (sharesMemory(domain)) return [];
-  const backing = firstChild(domain.element, 'memoryBacking');
-  const [source, access] = ["<source type='memfd'/>", "<access mode='shared'/>"];
-  if (backing === undefined) {
-    const step = indentationStep(document, domain.element);
-    const markup = ['<memoryBacking>', `${step}${source}`, `${step}${access}`, '</memoryBacking>'];
-    const anchor = childElements(domain.element).findLast(({ name }) => beforeBacking.has(name));
-    return [
-      anchor === undefined
-        ? insertFirstChild(document, domain.element, ...markup)
-        : insertAfter(document, anchor, ...markup),
-    ];
-  }
-  const present = firstChild(backing, 'access');
-  if (present !== undefined) return [setAttribute(document, present, 'mode', 'shared')];
-  const hasSource =
-    firstChild(backing, 'source') !== undefined || firstChild(backing, 'hugepages') !== undefined;
-  return [insertFirstChild(document, backing, ...(hasSource ? [access] : [source, access]))];
+function insertBacking(document: XmlDocument, domain: Domain, ...children: string[]): TextEdit {
+  const root = domain.element;
+  const step = indentationStep(document, root);
+  const markup = ['<memoryBacking>', ...children.map((child) => step + child), '</memoryBacking>'];
+  const anchor = childElements(root).findLast(({ name }) => beforeBacking.has(name));
+  return anchor === undefined
+    ? insertFirstChild(document, root, ...markup)
+    : insertAfter(document, anchor, ...markup);
+}
+
+function accessMode({ element: domain }: Domain): string | undefined {
+  const backing = firstChild(domain, 'memoryBacking');
+  const access = backing && firstChild(backing, 'access');
+  return access && attribute(access, 'mode')?.value;
 }

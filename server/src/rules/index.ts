@@ -11,6 +11,7 @@ import { decimalMemoryUnit } from './decimalMemoryUnit.ts';
 import { diskWithoutSource } from './diskWithoutSource.ts';
 import { domainNameAwkward } from './domainNameAwkward.ts';
 import { domainNameRefused } from './domainNameRefused.ts';
+import { driverOptionsWithoutVirtioModel } from './driverOptionsWithoutVirtioModel.ts';
 import { duplicateAddress } from './duplicateAddress.ts';
 import { duplicateAlias } from './duplicateAlias.ts';
 import { duplicateBootOrder } from './duplicateBootOrder.ts';
@@ -33,6 +34,7 @@ import { memoryDiffersFromNuma } from './memoryDiffersFromNuma.ts';
 import { memoryHotplugImpossible } from './memoryHotplugImpossible.ts';
 import { memoryUnitForgotten } from './memoryUnitForgotten.ts';
 import { misplacedQueues } from './misplacedQueues.ts';
+import { modelNotKnownAsVirtio } from './modelNotKnownAsVirtio.ts';
 import { multiQueueAvailable } from './multiQueueAvailable.ts';
 import { numaCellIds } from './numaCellIds.ts';
 import { numaCellsOverlap } from './numaCellsOverlap.ts';
@@ -45,14 +47,21 @@ import { queuesOnUnsupportedInterface } from './queuesOnUnsupportedInterface.ts'
 import { queuesOutOfRange } from './queuesOutOfRange.ts';
 import { queuesWithoutVirtioModel } from './queuesWithoutVirtioModel.ts';
 import { removableOnVirtio } from './removableOnVirtio.ts';
+import { ringSizeOutOfRange } from './ringSizeOutOfRange.ts';
 import type { Rule } from './rule.ts';
+import { targetNameReplaced } from './targetNameReplaced.ts';
+import { targetNameTooLong } from './targetNameTooLong.ts';
 import { tuningWithoutThread } from './tuningWithoutThread.ts';
+import { txRingSizeWithoutEffect } from './txRingSizeWithoutEffect.ts';
 import { uefiWithoutAcpi } from './uefiWithoutAcpi.ts';
 import { unknownNumaCell } from './unknownNumaCell.ts';
 import { vcpuListImpossible } from './vcpuListImpossible.ts';
 import { vcpuListOverridesCurrent } from './vcpuListOverridesCurrent.ts';
 import { vcpupinWithoutVcpu } from './vcpupinWithoutVcpu.ts';
+import { vhostUserWithoutSharedMemory } from './vhostUserWithoutSharedMemory.ts';
+import { vhostUserWithoutVirtioModel } from './vhostUserWithoutVirtioModel.ts';
 import { vhostWithoutKvm } from './vhostWithoutKvm.ts';
+import { vhostWithoutTap } from './vhostWithoutTap.ts';
 
 /** Every rule there is. */
 export const rules: readonly Rule[] = [
@@ -110,4 +119,13 @@ export const rules: readonly Rule[] = [
   hostPassthroughWithoutKvm,
   domainNameRefused,
   domainNameAwkward,
+  driverOptionsWithoutVirtioModel,
+  modelNotKnownAsVirtio,
+  ringSizeOutOfRange,
+  targetNameReplaced,
+  targetNameTooLong,
+  txRingSizeWithoutEffect,
+  vhostUserWithoutSharedMemory,
+  vhostUserWithoutVirtioModel,
+  vhostWithoutTap,
 ];

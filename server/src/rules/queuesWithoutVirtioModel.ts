@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Interface } from '../libvirt/domain.ts';
 import { changeModelToVirtio } from '../libvirt/interfaceEdits.ts';
+import { isVirtioToQemu } from '../libvirt/multiQueue.ts';
 import { attribute } from '../xml/query.ts';
 import type { XmlAttribute } from '../xml/tree.ts';
 import { removeQueuesFix } from './queueFindings.ts';
@@ -12,9 +13,6 @@ interface WithoutVirtioModel {
   /** As written; undefined when there is none. */
   readonly model: string | undefined;
 }
-
-/** QEMU's own names for the same device: the guest notices nothing when they become `virtio`. */
-const sameDevice = new Set(['virtio-net-pci', 'virtio-net']);
 
 export const queuesWithoutVirtioModel: Rule<WithoutVirtioModel> = {
   id: 'queues-without-virtio-model',
@@ -30,8 +28,9 @@ it drops them without a word: the VM starts with one queue, on x86 as an rtl8139
   *check({ domain }) {
     for (const iface of domain.interfaces) {
       const { queues } = iface;
-      if (queues === undefined || iface.isVirtio || queues.value === '1' || iface.type === 'hostdev')
-        continue;
+      if (queues === undefined || iface.isVirtio || queues.value === '1') continue;
+      // libvirt drops the queues of a passed-through device anyway, and refuses vhost-user without virtio.
+      if (iface.type === 'hostdev' || iface.type === 'vhostuser') continue;
       yield {
         at: queues,
         data: { iface, attribute: queues, model: iface.model && attribute(iface.model, 'type')?.value },
@@ -48,13 +47,13 @@ it drops them without a word: the VM starts with one queue, on x86 as an rtl8139
           "libvirt drops queues silently because <model type='virtio'/> is missing: the guest gets another network card, with one queue. Add the model.",
         );
   },
-  fixes({ data: { iface, attribute: queues, model } }, context) {
+  fixes({ data: { iface, attribute: queues } }, context) {
     return [
       {
         title: l10n.t('Change the model to virtio'),
         edits: changeModelToVirtio(context.document, iface),
         preferred: true,
-        safe: model !== undefined && sameDevice.has(model.toLowerCase()),
+        safe: isVirtioToQemu(iface),
       },
       removeQueuesFix(queues, context),
     ];

@@ -17,6 +17,8 @@ export interface Claim {
   readonly passes?: RegExp;
   /** Not found there. */
   readonly withholds?: RegExp;
+  /** Found in what the monitor of QEMU shows of the devices (`info qtree`). */
+  readonly has?: RegExp;
 }
 
 /** What the claims of a rule are: one per fixture, by its name without `.failing.xml`, and what it is reported as. */
@@ -32,6 +34,8 @@ export interface Verdict {
   readonly start: Output | undefined;
   /** QEMU's command line; empty when it does not run. */
   readonly argv: string;
+  /** QEMU's `info qtree`; empty when it does not run. */
+  readonly devices: string;
 }
 
 /** libvirt refuses the domain with this message. */
@@ -68,7 +72,7 @@ export function notStarted(message: RegExp): Claim {
 export const starts: Claim = { define: 'accepts', start: 'starts' };
 
 /** For the test's name. */
-export function sayClaim({ define, validate, keeps, drops, start, passes, withholds }: Claim): string {
+export function sayClaim({ define, validate, keeps, drops, start, passes, withholds, has }: Claim): string {
   const said = (verb: string, what: string | RegExp | undefined) =>
     what === undefined ? [] : [`${verb} ${what}`];
   return [
@@ -79,12 +83,13 @@ export function sayClaim({ define, validate, keeps, drops, start, passes, withho
     ...said('start', start),
     ...said('QEMU gets', passes),
     ...said('QEMU does not get', withholds),
+    ...said('QEMU has', has),
   ].join(', ');
 }
 
 /** What of the claim is not so. */
-export function refute(claim: Claim, { validate, define, stored, start, argv }: Verdict): string[] {
-  const { keeps, drops, passes, withholds } = claim;
+export function refute(claim: Claim, { validate, define, stored, start, argv, devices }: Verdict): string[] {
+  const { keeps, drops, passes, withholds, has } = claim;
   return [
     ...differs('define', claim.define, define),
     ...(claim.validate === undefined ? [] : differs('define --validate', claim.validate, validate)),
@@ -93,6 +98,7 @@ export function refute(claim: Claim, { validate, define, stored, start, argv }: 
     ...(drops?.test(stored) === true ? [`stored with ${drops}: ${stored}`] : []),
     ...(passes?.test(argv) === false ? [`QEMU does not get ${passes}: ${argv}`] : []),
     ...(withholds?.test(argv) === true ? [`QEMU gets ${withholds}: ${argv}`] : []),
+    ...(has?.test(devices) === false ? [`QEMU has no ${has}: ${devices}`] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import {
@@ -31,8 +31,10 @@ const folder = path.join(
   'grammars',
 );
 
-/** What this program makes of a schema may differ from what another build of it made. */
-const build = String(statSync(__filename).mtimeMs);
+/** What this program makes of a schema may differ from what another build of it made, so each has files of its own. */
+const build = Math.round(statSync(__filename).mtimeMs).toString(36);
+/** Days after which the files of a build that is gone are removed. */
+const keptFor = 30;
 
 /** The grammar of this entry file as it was stored, if none of its files has changed since. */
 export function recallGrammar(entry: string): CachedGrammar | undefined {
@@ -83,8 +85,17 @@ function write(file: string, content: string): void {
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, content, { mode: 0o600 });
     renameSync(draft, file);
+    removeOld();
   } catch {
     return;
+  }
+}
+
+function removeOld(): void {
+  const oldest = Date.now() - keptFor * 24 * 60 * 60 * 1000;
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    if (statSync(file).mtimeMs < oldest) rmSync(file);
   }
 }
 
@@ -94,13 +105,13 @@ function stampOf(files: readonly string[]): string {
     const { size, mtimeMs, ctimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {};
     return `${file} ${size} ${mtimeMs} ${ctimeMs}`;
   });
-  return [build, ...times].join('\n');
+  return times.join('\n');
 }
 
 function hashOf(files: readonly string[]): string {
   // Hardly ever needed, and it takes as long to load as to check some hundred documents.
   const { createHash } = require('node:crypto') as typeof import('node:crypto');
-  const hash = createHash('sha256').update(build);
+  const hash = createHash('sha256');
   for (const file of files) hash.update(`\0${file}\0`).update(contentOf(file));
   return hash.digest('hex');
 }
@@ -118,5 +129,5 @@ function knownFileFor(entry: string): string {
 }
 
 function fileFor(entry: string): string {
-  return path.join(folder, `${encodeURIComponent(path.resolve(entry))}.json`);
+  return path.join(folder, `${encodeURIComponent(path.resolve(entry))}.${build}.json`);
 }

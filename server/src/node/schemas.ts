@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Automaton, type KnownState, learn, restoreGrammar, type SchemaError } from '../relaxng/index.ts';
+import { Automaton, KnownDocuments, restoreGrammar, type SchemaError } from '../relaxng/index.ts';
 import { readSchema } from '../relaxng/read/index.ts';
 import { createSchema, type Schema } from '../schema/schema.ts';
 import {
@@ -80,7 +80,7 @@ export function loadFirst(
 interface KnownSchema {
   readonly read: SchemaFiles;
   readonly automaton: Automaton;
-  readonly knownStates: KnownState;
+  readonly documents: KnownDocuments;
   readonly schema: Schema;
 }
 
@@ -99,9 +99,9 @@ export function loadSchema(source: SchemaSource): LoadedSchema {
   if (before !== undefined && isUnchanged(before.read)) return { ...source, schema: before.schema };
   const { grammar, ...read } = readCompiled(entry) ?? recallGrammar(entry) ?? readGrammar(source, entry);
   const automaton = new Automaton(grammar);
-  const knownStates = recallKnown(entry, read.hash, automaton);
-  const schema = createSchema(automaton, authorityOf(entry), knownStates);
-  known.set(entry, { read, automaton, knownStates, schema });
+  const documents = new KnownDocuments(automaton, recallKnown(entry, read.hash, automaton));
+  const schema = createSchema(automaton, authorityOf(entry), documents);
+  known.set(entry, { read, automaton, documents, schema });
   return { ...source, schema };
 }
 
@@ -113,8 +113,8 @@ function readCompiled(entry: string) {
 
 /** Keeps what documents have shown of the automata used, for the next run. */
 export function keepWhatIsKnown(): void {
-  for (const [entry, { read, automaton, knownStates }] of known)
-    if (learn(knownStates, automaton.start())) rememberKnown(entry, read.hash, knownStates, automaton);
+  for (const [entry, { read, automaton, documents }] of known)
+    if (documents.learn()) rememberKnown(entry, read.hash, documents.start, automaton);
 }
 
 function readGrammar(source: SchemaSource, entry: string) {

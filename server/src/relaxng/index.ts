@@ -23,6 +23,7 @@ export type {
 } from './explain/problems.ts';
 export type { Grammar, SchemaError } from './grammar.ts';
 export { type Checked, check } from './incremental.ts';
+export { KnownDocuments } from './known/documents.ts';
 export { type KnownState, knownState, learn } from './known/known.ts';
 export { isKnownToBeValid } from './known/scan.ts';
 export { restoreKnown, storeKnown } from './known/stored.ts';

@@ -7,8 +7,7 @@ import {
   expectedAttributes,
   expectedContent,
   expectedValues,
-  isKnownToBeValid,
-  type KnownState,
+  type KnownDocuments,
   type RecognisedValue,
   recognisedValues,
   type SchemaProblem,
@@ -57,17 +56,17 @@ export interface Schema {
 /**
  * A schema that remembers what it found in a document, for as long as the document lives.
  *
- * @param known what is known of the automaton, before a root element
+ * @param known what earlier runs have found out about the automaton
  */
 export function createSchema(
   automaton: Automaton,
   authority: Schema['authority'],
-  known?: KnownState,
+  known?: KnownDocuments,
 ): Schema {
   const checked = new WeakMap<XmlDocument, Checked>();
   return {
     authority,
-    isKnownToAllow: (text) => known !== undefined && isKnownToBeValid(automaton, known, text),
+    isKnownToAllow: (text) => known?.allow(text) === true,
     check(document, previous) {
       const now = checked.get(document) ?? check(automaton, document, previous && checked.get(previous));
       checked.set(document, now);

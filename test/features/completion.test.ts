@@ -89,13 +89,11 @@ describe('elements', () => {
       domain("<interface type='scsi'>\n      <driver queues='4'/>\n    </interface>"),
     ));
 
-  test('placeholders offer the values', () => {
+  test('placeholders offer the values', () =>
     assert.equal(
       snippet(domain("<interface type='network'><drive|"), 'driver'),
-      "driver name='${1|vhost,qemu|}' queues='${2|4,1,2,8|}'/>",
-    );
-    assert.equal(snippet(domain('|').replace('<vcpu>4</vcpu>', '<vcp'), 'disk').slice(0, 5), '<disk');
-  });
+      "driver name='$" + "{1|vhost,qemu|}' queues='$" + "{2|4,1,2,8|}'/>",
+    ));
 
   test('in a document on one line: on that line', () =>
     assert.equal(

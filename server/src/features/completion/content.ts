@@ -3,6 +3,7 @@ import type { DomainDocument } from '../../document.ts';
 import { shareMemory } from '../../libvirt/sharedMemory.ts';
 import type { Filling, SchemaName } from '../../relaxng/index.ts';
 import { addAttributes, renameElement, type TextEdit } from '../../xml/edit.ts';
+import { ancestors, attribute } from '../../xml/query.ts';
 import { indentationStep, lineEnd, prevailingQuote } from '../../xml/style.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import type { Completion } from './completions.ts';
@@ -65,7 +66,7 @@ class Writing {
   /** For the name only of an element that is there. */
   newNames(renamed: XmlElement): Completion[] {
     return this.#content.elements
-      .filter(({ name }) => name.namespace === '' || name.written.includes(':'))
+      .filter(({ name }) => isDeclared(name, this.#content.parent))
       .map(({ name: { written }, isRequired }) => {
         const [, ...others] = renameElement(renamed, written);
         return this.#completion(written, isRequired, written, false, others);
@@ -171,11 +172,12 @@ class Writing {
    * A name as it can be written here: of a namespace that is not declared, with the prefix that libvirt uses, which is
    * declared at the root then. Undefined for other names without a prefix.
    */
-  #declared({ namespace, local, written }: SchemaName): { written: string; edits: TextEdit[] } | undefined {
-    if (namespace === '' || written.includes(':')) return { written, edits: [] };
+  #declared(name: SchemaName): { written: string; edits: TextEdit[] } | undefined {
+    const { namespace, local, written } = name;
+    if (isDeclared(name, this.#content.parent)) return { written, edits: [] };
     const prefix = /^http:\/\/libvirt\.org\/schemas\/domain\/(\w+)\//.exec(namespace)?.[1];
     const { root } = this.#document.xml;
-    if (prefix === undefined || root === undefined) return undefined;
+    if (prefix === undefined || root === undefined || attribute(root, `xmlns:${prefix}`)) return undefined;
     const edit = addAttributes(this.#document.xml, root, { [`xmlns:${prefix}`]: namespace });
     return { written: `${prefix}:${local}`, edits: [edit] };
   }
@@ -210,4 +212,12 @@ class Writing {
     const moved = (offset: number) => (offset > at ? offset + removed : offset);
     return { start: moved(start), end: moved(end), newText };
   }
+}
+
+/** Whether the name, as it is written in `parent`, is of its namespace. */
+function isDeclared({ namespace, written }: SchemaName, parent: XmlElement | undefined): boolean {
+  if (written.includes(':')) return true;
+  const around = parent === undefined ? [] : [parent, ...ancestors(parent)];
+  const [standard] = around.flatMap((each) => attribute(each, 'xmlns') ?? []);
+  return namespace === (standard?.value ?? '');
 }

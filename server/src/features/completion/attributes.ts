@@ -5,29 +5,21 @@ import type { Completion } from './completions.ts';
 import { attributeDocumentation } from './documentation.ts';
 import type { AttributePlace } from './place.ts';
 import { SnippetWriter } from './snippet.ts';
-import { proposedValues, type SettingsWithSchema } from './values.ts';
+import { surroundingsIn } from './valueSources.ts';
+import { placeIn, proposedValues, type SettingsWithSchema } from './values.ts';
 
 export function attributeCompletions(
   document: DomainDocument,
   { element, attribute, replace, hasValue, isBeforeAnother }: AttributePlace,
   settings: SettingsWithSchema,
 ): Completion[] {
+  const surroundings = surroundingsIn(document, settings);
   const quote = prevailingQuote(document.xml);
   return settings.schema
     .attributesFor(document.xml, element, attribute)
     .filter(({ name }) => name.namespace === '' || name.written.includes(':'))
     .map(({ name: { written }, isRequired, value }) => {
-      const values = () =>
-        proposedValues(value(), {
-          document,
-          settings,
-          parentName: element.parent?.name,
-          elementName: element.name,
-          attributeName: written,
-          element,
-          parent: element.parent,
-          except: attribute,
-        });
+      const values = () => proposedValues(value(), placeIn(surroundings, element, written, attribute));
       const whole = () =>
         new SnippetWriter(quote).attribute(written, values()) + (isBeforeAnother ? ' ' : '');
       return {

@@ -4,7 +4,7 @@ import { shareMemory } from '../../libvirt/sharedMemory.ts';
 import type { Filling, SchemaName } from '../../relaxng/index.ts';
 import { addAttributes, renameElement, type TextEdit } from '../../xml/edit.ts';
 import { ancestors, attribute } from '../../xml/query.ts';
-import { indentationStep, lineEnd, prevailingQuote } from '../../xml/style.ts';
+import { indentationStep, lineEnd, prevailingQuote, type Quote } from '../../xml/style.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import type { Completion } from './completions.ts';
 import { type WholeSnippet, wholesIn } from './devices.ts';
@@ -14,8 +14,8 @@ import { type Layout, mostlyGivenTo, outlineSnippet } from './outlines.ts';
 import type { ContentPlace } from './place.ts';
 import { reference, SnippetWriter } from './snippet.ts';
 import { sortKey } from './valueCompletions.ts';
-import { valuesFromSurroundings } from './valueSources.ts';
-import { newPlace, proposedValues, type SettingsWithSchema } from './values.ts';
+import { type Surroundings, surroundingsIn, valuesFromSurroundings } from './valueSources.ts';
+import { newPlace, placeIn, proposedValues, type SettingsWithSchema } from './values.ts';
 
 type Content = ReturnType<SettingsWithSchema['schema']['contentAt']>;
 
@@ -38,8 +38,10 @@ class Writing {
   readonly #place: ContentPlace;
   readonly #settings: SettingsWithSchema;
   readonly #content: Content;
+  readonly #surroundings: Surroundings;
   readonly #layout: Layout;
   readonly #open: string;
+  readonly #quote: Quote;
 
   constructor(document: DomainDocument, place: ContentPlace, settings: SettingsWithSchema, content: Content) {
     const { xml, text } = place.asked;
@@ -49,7 +51,9 @@ class Writing {
     this.#place = place;
     this.#settings = settings;
     this.#content = content;
+    this.#surroundings = surroundingsIn(place.asked, settings);
     this.#layout = { lineEnd: isOneLine ? '' : lineEnd(document.xml), step };
+    this.#quote = prevailingQuote(xml);
     this.#open = place.typed === '<' ? '' : '<';
   }
 
@@ -58,7 +62,12 @@ class Writing {
       const declared = this.#declared(name);
       if (declared === undefined) return [];
       const { written, edits } = declared;
-      const snippet = outlineSnippet(written, outline(this.#filling), this.#writer(), this.#layout);
+      const snippet = outlineSnippet(
+        written,
+        outline(this.#filling),
+        new SnippetWriter(this.#quote),
+        this.#layout,
+      );
       return [this.#completion(written, isRequired, this.#open + snippet, true, edits)];
     });
   }
@@ -83,14 +92,15 @@ class Writing {
   #whole({ element, variant, title, lines, needsSharedMemory }: WholeSnippet): Completion {
     const { asked } = this.#place;
     const { lineEnd, step } = this.#layout;
-    const quote = prevailingQuote(asked.xml);
     const into = {
       writer: new SnippetWriter("'"),
       from: (at: string) => this.#proposedFor(at),
       isKvm: (asked.domain?.type ?? 'kvm') === 'kvm',
     };
     const written = lines(into).map((line) =>
-      line.replaceAll("'", quote).replace(/^\t+/, (tabs) => (lineEnd === '' ? '' : step.repeat(tabs.length))),
+      line
+        .replaceAll("'", this.#quote)
+        .replace(/^\t+/, (tabs) => (lineEnd === '' ? '' : step.repeat(tabs.length))),
     );
     const shared =
       needsSharedMemory && asked.domain !== undefined ? shareMemory(asked.xml, asked.domain) : [];
@@ -109,11 +119,7 @@ class Writing {
   texts(): Completion[] {
     const { text, parent } = this.#content;
     if (text === undefined || parent === undefined || this.#place.typed !== '') return [];
-    const values = proposedValues(text, {
-      ...newPlace(this.#place.asked, this.#settings, parent.parent?.name, parent.name, undefined),
-      element: parent,
-      parent: parent.parent,
-    });
+    const values = proposedValues(text, placeIn(this.#surroundings, parent, undefined));
     return values.map((value, index) => ({
       kind: 'value',
       label: value,
@@ -182,16 +188,9 @@ class Writing {
     return { written: `${prefix}:${local}`, edits: [edit] };
   }
 
-  #writer(): SnippetWriter {
-    return new SnippetWriter(prevailingQuote(this.#place.asked.xml));
-  }
-
   readonly #filling: Filling = {
     values: (value, { around, element, attribute }) =>
-      proposedValues(
-        value,
-        newPlace(this.#place.asked, this.#settings, this.#parentName(around), element, attribute),
-      ),
+      proposedValues(value, newPlace(this.#surroundings, this.#parentName(around), element, attribute)),
     attributes: ({ around, element }) => mostlyGivenTo(this.#parentName(around), element),
   };
 
@@ -202,7 +201,7 @@ class Writing {
   #proposedFor(at: string): readonly string[] {
     const [path = '', attribute] = at.split('@');
     const [element = '', parent] = path.split('/').reverse();
-    return valuesFromSurroundings(newPlace(this.#place.asked, this.#settings, parent, element, attribute));
+    return valuesFromSurroundings(newPlace(this.#surroundings, parent, element, attribute));
   }
 
   /** An edit of the document that has a comment for what is being written, for the document itself. */

@@ -4,7 +4,8 @@ import type { Completion } from './completions.ts';
 import { attributeDocumentation } from './documentation.ts';
 import type { ValuePlace } from './place.ts';
 import { reference } from './snippet.ts';
-import { proposedValues, type SettingsWithSchema } from './values.ts';
+import { surroundingsIn } from './valueSources.ts';
+import { placeIn, proposedValues, type SettingsWithSchema } from './values.ts';
 
 export function valueCompletions(
   document: DomainDocument,
@@ -15,16 +16,8 @@ export function valueCompletions(
   const possible = settings.schema.valuesOf(document.xml, attribute);
   if (possible === undefined) return [];
   const quote = attribute.quote || prevailingQuote(document.xml);
-  const values = proposedValues(possible, {
-    document,
-    settings,
-    parentName: owner.parent?.name,
-    elementName: owner.name,
-    attributeName: name,
-    element: owner,
-    parent: owner.parent,
-    except: attribute,
-  });
+  const place = placeIn(surroundingsIn(document, settings), owner, name, attribute);
+  const values = proposedValues(possible, place);
   return values.map((value, index) => ({
     kind: 'value',
     label: value,

@@ -5,10 +5,37 @@ import type { Settings } from '../../settings.ts';
 import { attribute, childrenNamed, descendants, firstChild, textContent } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 
-/** Where a value stands, and what is known there. */
-export interface ValuePlaceInDomain {
+/** What is known of the document and around it; for one list of completions. */
+export interface Surroundings {
   readonly document: DomainDocument;
   readonly settings: Settings;
+  elementsNamed(name: string): readonly XmlElement[];
+}
+
+export function surroundingsIn(document: DomainDocument, settings: Settings): Surroundings {
+  let byName: ReadonlyMap<string, readonly XmlElement[]> | undefined;
+  return {
+    document,
+    settings,
+    elementsNamed(name) {
+      byName ??= elementsByName(document);
+      return byName.get(name) ?? [];
+    },
+  };
+}
+
+function elementsByName({ xml: { root } }: DomainDocument): Map<string, XmlElement[]> {
+  const found = new Map<string, XmlElement[]>();
+  for (const element of root === undefined ? [] : descendants(root)) {
+    const same = found.get(element.name);
+    if (same === undefined) found.set(element.name, [element]);
+    else same.push(element);
+  }
+  return found;
+}
+
+/** Where a value stands, and what is known there. */
+export interface ValuePlaceInDomain extends Surroundings {
   /** Of the element around, undefined at the root. */
   readonly parentName: string | undefined;
   readonly elementName: string;
@@ -125,14 +152,10 @@ const sources: Readonly<Record<string, Source>> = {
   'target@bus': usual('virtio', 'scsi', 'sata'),
 };
 
-function seen({ document, except }: ValuePlaceInDomain, name: string, attributeName: string): string[] {
-  const { root } = document.xml;
-  const values = new Set<string>();
-  for (const element of root === undefined ? [] : descendants(root)) {
-    const found = element.name === name ? attribute(element, attributeName) : undefined;
-    if (found !== undefined && found !== except && found.value !== '') values.add(found.value);
-  }
-  return [...values];
+function seen({ elementsNamed, except }: ValuePlaceInDomain, name: string, attributeName: string): string[] {
+  const found = elementsNamed(name).flatMap((element) => attribute(element, attributeName) ?? []);
+  const values = found.filter((each) => each !== except && each.value !== '').map(({ value }) => value);
+  return [...new Set(values)];
 }
 
 function free(all: readonly string[], taken: readonly string[]): string[] {

@@ -1,9 +1,9 @@
-import type { DomainDocument } from '../../document.ts';
 import type { PossibleValue } from '../../relaxng/index.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { Settings } from '../../settings.ts';
+import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { examplesFor } from './examples.ts';
-import { type ValuePlaceInDomain, valuesFromSurroundings } from './valueSources.ts';
+import { type Surroundings, type ValuePlaceInDomain, valuesFromSurroundings } from './valueSources.ts';
 
 export type SettingsWithSchema = Settings & { readonly schema: Schema };
 
@@ -20,20 +20,22 @@ export function proposedValues(possible: PossibleValue, place: ValuePlaceInDomai
 
 /** The place of a value in something that is not there yet. */
 export function newPlace(
-  document: DomainDocument,
-  settings: Settings,
+  surroundings: Surroundings,
   parentName: string | undefined,
   elementName: string,
   attributeName: string | undefined,
 ): ValuePlaceInDomain {
-  return {
-    document,
-    settings,
-    parentName,
-    elementName,
-    attributeName,
-    element: undefined,
-    parent: undefined,
-    except: undefined,
-  };
+  const [element, parent, except] = [undefined, undefined, undefined];
+  return { ...surroundings, parentName, elementName, attributeName, element, parent, except };
+}
+
+/** The place of the value of an attribute, or of the text, of an element that is there; `except` is the attribute itself. */
+export function placeIn(
+  surroundings: Surroundings,
+  element: XmlElement,
+  attributeName: string | undefined,
+  except?: XmlAttribute,
+): ValuePlaceInDomain {
+  const { name: elementName, parent } = element;
+  return { ...surroundings, parentName: parent?.name, elementName, attributeName, element, parent, except };
 }

@@ -45,9 +45,19 @@ export type Named = ElementNode | AttributeNode;
 
 /** The elements, or attributes, without which this state leads nowhere. */
 export function requiredIn(state: State, kind: Named['kind']): Requirement {
-  const live = state.branches.filter((branch) => branch.kind !== 'notAllowed');
-  return new Requirements(kind).ofAny(live);
+  let requirement = requirements[kind].get(state);
+  if (requirement === undefined) {
+    const live = state.branches.filter((branch) => branch.kind !== 'notAllowed');
+    requirement = new Requirements(kind).ofAny(live);
+    requirements[kind].set(state, requirement);
+  }
+  return requirement;
 }
+
+const requirements = {
+  element: new WeakMap<State, Requirement>(),
+  attribute: new WeakMap<State, Requirement>(),
+};
 
 const nothing: Requirement = { always: [], oneOf: [] };
 

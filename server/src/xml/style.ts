@@ -11,13 +11,20 @@ const CLEAR_LEAD = 20;
 
 /** The quote most attributes have; without any, the one libvirt writes. */
 export function prevailingQuote({ root }: XmlDocument): Quote {
-  let lead = 0;
   if (root === undefined) return "'";
-  for (const element of [root, ...descendants(root)]) {
-    for (const { quote } of element.attributes) lead += quote === '"' ? 1 : quote === "'" ? -1 : 0;
+  let lead = leadOf(root);
+  for (const element of descendants(root)) {
     if (Math.abs(lead) >= CLEAR_LEAD) break;
+    lead += leadOf(element);
   }
   return lead > 0 ? '"' : "'";
+}
+
+/** How many more attributes have double quotes than single ones. */
+function leadOf({ attributes }: XmlElement): number {
+  let lead = 0;
+  for (const { quote } of attributes) lead += quote === '"' ? 1 : quote === "'" ? -1 : 0;
+  return lead;
 }
 
 export function lineEnd({ text }: XmlDocument): string {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { createTwoFilesPatch } from 'diff';
 import { rules } from '../rules/index.ts';
 import { fixAll, openDocument } from '../service.ts';
@@ -29,7 +29,7 @@ export async function fix(args: string[]): Promise<number> {
     if (values['dry-run']) process.stdout.write(patch(file, text, fixed));
     else if (file === '-') process.stdout.write(fixed);
     else if (fixed !== text) {
-      await writeFile(file, fixed);
+      writeFileSync(file, fixed);
       process.stdout.write(`${file}: fixed\n`);
     }
   }

@@ -44,9 +44,10 @@ const bundles: BuildOptions[] = [
     entryPoints: ['server/src/cli/start.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    external: ['./cli.main.js'],
+    external: ['./cli.main.js', './host.main.js'],
   },
   { entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.main.js', plugins: [serverBeside] },
+  { entryPoints: ['client/src/cli/main.ts'], outfile: 'dist/host.main.js' },
 ];
 
 /** The built-in grammar in one file, which loads many times faster than its source. */

@@ -20,7 +20,8 @@ const patience = { poll: 1, shutdown: 60_000, agent: 0, recovery: 0 };
 /** A guest that is still there is asked about at once. */
 const impatient = { ...patience, shutdown: 0 };
 const folder = mkdtempSync(join(tmpdir(), 'virtqueue-apply-'));
-const storage = storageIn(folder);
+/** Each run's own: what an earlier one left half-way would be in its way. */
+const freshStorage = () => storageIn(mkdtempSync(join(folder, 'run-')));
 after(() => rmSync(folder, { recursive: true }));
 
 let host: FakeLibvirt;
@@ -49,7 +50,7 @@ const agreeable: Questions = {
 
 function run(text: string, mode: Mode = 'try-once', tools: Partial<ApplyTools> = {}): Promise<ApplyReport> {
   return apply(
-    { text, mode, settings: defaultSettings, storage, target },
+    { text, mode, settings: defaultSettings, storage: freshStorage(), target },
     {
       virsh: new Virsh(host, 'qemu:///system'),
       transcript: recorder(),
@@ -393,7 +394,7 @@ describe('hostile names', () => {
         host.calls.filter((argv) => argv.includes(name)),
         [],
       );
-      assert.ok(report.backup?.live?.startsWith(`${storage.backups}/`));
+      assert.ok(report.backup?.live?.startsWith(`${folder}/`));
       assert.equal(statSync(report.backup?.live ?? '').mode & 0o777, 0o600);
     });
   }

@@ -17,7 +17,7 @@ const label = {
   name: 'vm-1',
   uuid: vmUuid,
   place: 'ssh kvm1',
-  uri: 'qemu:///system',
+  target: { ssh: 'kvm1', uri: 'qemu:///system' },
   saved: now.toISOString(),
 };
 const save = (name: string, forms = { live: '<live/>', stored: '<stored/>' }) =>

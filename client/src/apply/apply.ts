@@ -9,7 +9,7 @@ import { describe, isAbort } from './explain.ts';
 import { askDomain, askHost, type KnownDomain } from './facts.ts';
 import { setGuestQueues } from './guest.ts';
 import { isComplete } from './guestReport.ts';
-import { Logbook } from './journal/logbook.ts';
+import { isAtWorkOn, Logbook } from './journal/logbook.ts';
 import { type Plan, planApply } from './plan.ts';
 
 /**
@@ -31,6 +31,13 @@ export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<A
       return untouched('refused', message);
     }
     if (current.mode === 'guest-only') return await setGuestOnly(current, tools);
+    if (await isAtWorkOn(request.storage.journals, plan.uuid, request.target)) {
+      const message = l10n.t(
+        'An earlier apply of "{0}" has not come to its end: resume it or roll it back first.',
+        plan.name,
+      );
+      return untouched('refused', message);
+    }
     return await carryOut(await writeDown(current, request, tools), 'begin', request.storage, tools);
   } catch (error) {
     return isAbort(error)
@@ -97,7 +104,7 @@ async function writeDown(plan: Plan, request: ApplyRequest, tools: ApplyTools): 
   const now = new Date();
   const id = jobId(plan, now);
   const { target, storage, isBackup = false } = request;
-  const label = { name, uuid, place, uri: target.uri, saved: now.toISOString() };
+  const label = { name, uuid, place, target, saved: now.toISOString() };
   const backup: Backup = known
     ? await saveBackup(storage.backups, id, label, known.forms)
     : { live: undefined, stored: undefined };

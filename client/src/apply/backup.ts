@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { TargetAddress } from '../host/target.ts';
 import { privateFolder, syncFolder, writeDurably } from './durable.ts';
 import type { DomainForms } from './facts.ts';
 
@@ -14,7 +15,7 @@ export interface BackupLabel {
   readonly uuid: string;
   /** "this machine", "ssh kvm1". */
   readonly place: string;
-  readonly uri: string;
+  readonly target: TargetAddress;
   /** ISO 8601. */
   readonly saved: string;
 }

@@ -30,11 +30,15 @@ Exit code: 0 done, 2 wrong usage or unreadable input.
 `,
 } as const;
 
-export const overview = `virtqueue: checks and fixes libvirt domain XML
+export const overview = `virtqueue: checks and fixes libvirt domain XML, and brings it to hosts
 
   virtqueue check [--format text|json|sarif|github] [--schema PATH] [--only schema|rules] [--watch] … PATH…
   virtqueue fix [--rule ID]… [--dry-run] PATH…
   virtqueue lsp --stdio
+  virtqueue plan|apply [--host DESTINATION]… [--mode MODE] [--yes] … PATH…
+  virtqueue guest [--host DESTINATION]… [--channels N] DOMAIN…
+  virtqueue restore [BACKUP], virtqueue finish [--resume|--roll-back] [APPLY]
+  virtqueue ansible --out FOLDER … PATH…
   virtqueue COMMAND --help
   virtqueue --version
 

@@ -1,5 +1,6 @@
 import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TargetAddress } from '../../host/target.ts';
 import { privateFolder, syncFolder, writeDurably } from '../durable.ts';
 import {
   type Entry,
@@ -94,7 +95,7 @@ export class Logbook {
   }
 }
 
-/** An apply that was begun and that no process is at work on. */
+/** An apply that was begun and has not come to its end. */
 export interface Unfinished {
   readonly folder: string;
   readonly owner: string;
@@ -103,12 +104,26 @@ export interface Unfinished {
 
 /** @param folder where journals are kept; it need not exist */
 export async function unfinished(folder: string): Promise<Unfinished[]> {
+  return (await all(folder)).filter(({ owner: last }) => last === nobody || !isAlive(last));
+}
+
+/** Whether an apply of the domain is under way, in whatever process, or was left half-way. */
+export async function isAtWorkOn(
+  folder: string,
+  uuid: string,
+  { ssh, uri }: TargetAddress,
+): Promise<boolean> {
+  return (await all(folder)).some(
+    ({ journal: { job } }) => job.uuid === uuid && job.target.ssh === ssh && job.target.uri === uri,
+  );
+}
+
+async function all(folder: string): Promise<Unfinished[]> {
   const found: Unfinished[] = [];
   for (const name of await namesIn(folder)) {
     const [, id = '', last = ''] = /^(.+)\.([\w-]+)\.journal$/.exec(name) ?? [];
-    if (id === '' || (last !== nobody && isAlive(last))) continue;
-    const journal = readJournal(await readFile(join(folder, name), 'utf8').catch(() => ''));
-    if (journal?.job.id === id) found.push({ folder, owner: last, journal });
+    const journal = id && readJournal(await readFile(join(folder, name), 'utf8').catch(() => ''));
+    if (journal && journal.job.id === id) found.push({ folder, owner: last, journal });
   }
   return found;
 }

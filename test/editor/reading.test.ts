@@ -43,10 +43,13 @@ describe('a domain at a glance', () => {
       await useTheme(theme);
       const editor = await openDomain();
       await vscode.commands.executeCommand('outline.focus');
-      if (theme === 'dark') await driver.click('.pane-header:has-text("examples")');
-      if (theme === 'dark') await widenSideBar();
+      if (theme === 'dark') {
+        await driver.click('.pane-header:has-text("examples")');
+        await vscode.window.showTextDocument(editor.document);
+        await widenSideBar();
+      }
       await driver.waitFor(outlineRow('interface 52:54:00:76:6d:01bridge br0 · 4 queues'));
-      await driver.waitFor('.codelens-decoration:has-text("4 queues · 4 vCPUs")');
+      await driver.waitFor('.codelens-decoration:has-text("4 queues · 4 vCPUs"):visible');
       await driver.waitFor('.view-line:has-text("8388608")');
 
       const { document } = editor;
@@ -86,9 +89,10 @@ describe('a domain at a glance', () => {
   });
 });
 
+/** At the cost of the editor, which has the focus. */
 async function widenSideBar(): Promise<void> {
   for (let step = 0; step < 2; step++)
-    await vscode.commands.executeCommand('workbench.action.increaseViewWidth');
+    await vscode.commands.executeCommand('workbench.action.decreaseViewWidth');
 }
 
 const outlineRow = (text: string) => `.outline-pane .monaco-list-row:has-text("${text}")`;

@@ -77,6 +77,19 @@ describe('hover', () => {
     assert.match(hoverAt("<domain type='kvm'><memory unit='Gi|B").markdown, /powers of 1024/);
   });
 
+  test('where it may be one of several, all are told, and a link they share is told once', () => {
+    const { markdown } = hoverAt(
+      "<domain type='kvm'><devices><disk><address ty|pe=''/></disk></devices></domain>",
+    );
+    assert.match(markdown, /a slot of a PCI bus[\s\S]*a port of a USB controller/);
+    assert.equal(markdown.split('https://').length, 2);
+    const root = "<controller type='pci' index='0' mod|el='pcie-root'/>";
+    assert.doesNotMatch(
+      hoverAt(`<domain type='kvm'><devices>${root}</devices></domain>`).markdown,
+      /pci-bridge/,
+    );
+  });
+
   test('nothing is said in comments, between tags and of what nobody knows', () => {
     for (const marked of [
       "<domain type='kvm'><!-- que|ues --></domain>",
@@ -99,7 +112,9 @@ describe('hover', () => {
   test('tells when the target host is too old', () => {
     const settings = { ...documented, host: kvm1 };
     const told = 'kvm1 has libvirt 7.0.0, which does not know this yet.';
-    assert.ok(hoverAt(domainWith("<driver rs|s='on'/>"), settings).markdown.endsWith(told));
+    assert.ok(
+      hoverAt(domainWith("<driver rs|s='on'/>"), settings).markdown.includes(`\n\n${told}\n\n[libvirt`),
+    );
     assert.ok(!hoverAt(domainWith("<driver que|ues='4'/>"), settings).markdown.includes(told));
   });
 });

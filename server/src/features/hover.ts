@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { DomainDocument } from '../document.ts';
-import { aboutValue, isOlder, sinceVersion } from '../schema/documentation.ts';
+import { aboutValue, isOlder, sinceVersion, withoutLink } from '../schema/documentation.ts';
 import type { Settings } from '../settings.ts';
 import { type Place, placeAt } from '../xml/place.ts';
 import type { Span, XmlElement } from '../xml/tree.ts';
@@ -17,20 +17,19 @@ export function hover(document: DomainDocument, offset: number, settings: Settin
   if (place === undefined) return undefined;
   const documentation = documentationAt(document, place, settings);
   const facts = factsAt(document, place, settings);
-  if (documentation.length === 0 && facts.length === 0) return undefined;
-  const sections = [heading(place), facts.join('\n'), ...documentation];
-  return { ...place.at, markdown: sections.filter((section) => section !== '').join('\n\n') };
+  const sections = [facts.join('\n'), ...documentation].filter((section) => section !== '');
+  if (sections.length === 0) return undefined;
+  return { ...place.at, markdown: [heading(place), ...sections].join('\n\n') };
 }
 
-/** Each text once, however many definitions have it; with what the target host is too old for. */
+/** Each text and each link once, however many definitions have it; with what the target host is too old for. */
 function documentationAt(document: DomainDocument, place: Place, settings: Settings): string[] {
-  const found = new Set<string>();
-  for (const text of documentationOf(document, place, settings)) found.add(text);
-  const told = [...found].map((text) => {
-    const written = document.text.slice(place.at.start, place.at.end);
-    return place.kind === 'attribute-value' || place.kind === 'text' ? aboutValue(text, written) : text;
-  });
-  return [...told, ...tooNew([...found], settings)];
+  const found = [...new Set(documentationOf(document, place, settings))].map(withoutLink);
+  const isValue = place.kind === 'attribute-value' || place.kind === 'text';
+  const written = document.text.slice(place.at.start, place.at.end);
+  const texts = found.map(({ text }) => (isValue ? aboutValue(text, written) : text));
+  const links = new Set(found.map(({ link }) => link).filter((link) => link !== ''));
+  return [...texts, ...tooNew(texts, settings), [...links].join(' · ')];
 }
 
 /** By our own grammar, which documents the format; by the schema in force where that knows more. */

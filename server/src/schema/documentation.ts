@@ -8,6 +8,13 @@ export function aboutValue(documentation: string, value: string): string {
   return pieces.filter((piece) => !isItem(piece) || names(piece)).join('\n');
 }
 
+/** The documentation without the link that ends it, and that link; empty where there is none. */
+export function withoutLink(documentation: string): { readonly text: string; readonly link: string } {
+  const [, text = documentation, link = ''] =
+    /^(.*)\n\n(\[[^\n]*\]\([^\n]*\))\s*$/s.exec(documentation) ?? [];
+  return { text, link };
+}
+
 /** The first version that knows what is documented, of libvirt in the built-in grammar; undefined where none is told. */
 export function sinceVersion(documentation: string): string | undefined {
   return /\bSince\s+(\d+\.\d+\.\d+)/.exec(documentation)?.[1];

@@ -1,3 +1,4 @@
+import { fitTogether } from '../xml/edit.ts';
 import { rules } from './index.ts';
 import type { Finding, Fix, Rule, RuleContext, Severity } from './rule.ts';
 import { suppressions } from './suppressions.ts';
@@ -27,7 +28,7 @@ export function checkRules(context: RuleContext, settings: RuleSettings): RulePr
   return problems.sort((a, b) => a.finding.at.start - b.finding.at.start);
 }
 
-/** The fixes of one problem, the preferred one first. */
+/** The fixes of one problem, the preferred one first; in a document that is broken enough, some cannot be made. */
 export function fixesOf({ rule, finding }: RuleProblem, context: RuleContext): readonly Fix[] {
-  return rule.fixes(finding, context);
+  return rule.fixes(finding, context).filter(({ edits }) => fitTogether(edits));
 }

@@ -35,6 +35,11 @@ export function inOrder(edits: readonly TextEdit[]): TextEdit[] {
   return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
+/** Whether the edits can all be made: none overlaps another. */
+export function fitTogether(edits: readonly TextEdit[]): boolean {
+  return inOrder(edits).every(({ start }, index, sorted) => (sorted[index - 1]?.end ?? 0) <= start);
+}
+
 /** An empty element, written as this document writes its attributes. */
 export function element(
   document: XmlDocument,

@@ -1,5 +1,6 @@
 import type { DomainDocument } from '../../document.ts';
 import type { Settings } from '../../settings.ts';
+import { fitTogether } from '../../xml/edit.ts';
 import type { Span } from '../../xml/tree.ts';
 import { ruleContext, ruleProblems, schemaProblems } from '../diagnostics.ts';
 import { addIothreads } from './addIothreads.ts';
@@ -51,7 +52,9 @@ export function codeActions(
     .filter(({ kind, onRequestOnly }) => isAsked(kind) || (only === undefined && !onRequestOnly))
     .flatMap(({ kind, actions }) => {
       const context = { ...rules, opened: document, at, settings, isAsked: isAsked(kind), problems };
-      return actions(context).map((offer) => ({ preferred: false, ...offer, kind }));
+      // Of a document that is broken enough, some cannot be made.
+      const offers = actions(context).filter(({ edits }) => fitTogether(edits));
+      return offers.map((offer) => ({ preferred: false, ...offer, kind }));
     });
 }
 

@@ -14,9 +14,15 @@ export const linkHandler: Handler = {
         if (!schemesOfThisMachine.test(document.uri)) return [];
         return fileLinks(read).map(({ path, ...span }) => ({
           range: toRange(document, span),
-          target: `file://${path.split('/').map(encodeURIComponent).join('/')}`,
+          target: fileUri(path),
         }));
       }),
     );
   },
 };
+
+/** Half of a surrogate pair, which no file name holds, has no place in a URI either. */
+function fileUri(path: string): string {
+  const names = path.replace(/[\ud800-\udfff]/gu, '\ufffd').split('/');
+  return `file://${names.map(encodeURIComponent).join('/')}`;
+}

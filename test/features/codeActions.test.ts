@@ -60,13 +60,13 @@ describe('enable multi-queue', () => {
   test('adds the attribute to the driver that is there, and keeps the comments', () =>
     assert.equal(
       afterAction(
-        domain(`    <interface type='bridge'>
+        domain(`    <interface type='ethernet'>
       <model type='virtio'/> <!-- fast -->
       <driver name='qemu'/>| <!-- no vhost on purpose -->
     </interface>`),
         enable,
       ),
-      domain(`    <interface type='bridge'>
+      domain(`    <interface type='ethernet'>
       <model type='virtio'/> <!-- fast -->
       <driver name='qemu' queues='4'/> <!-- no vhost on purpose -->
     </interface>`),
@@ -75,12 +75,12 @@ describe('enable multi-queue', () => {
   test('corrects the model where that is what is wrong', () =>
     assert.equal(
       afterAction(
-        domain(`    <interface type='bridge'>|
+        domain(`    <interface type='ethernet'>|
       <model type='e1000'/>
     </interface>`),
         enable,
       ),
-      domain(`    <interface type='bridge'>
+      domain(`    <interface type='ethernet'>
       <model type='virtio'/>
       <driver name='vhost' queues='4'/>
     </interface>`),
@@ -150,9 +150,9 @@ describe('enable multi-queue', () => {
   });
 
   for (const [name, interfaces] of Object.entries({
-    'an interface that has queues already': `<interface type='bridge'><model type='virtio'/><driver queues='2'/>|</interface>`,
+    'an interface that has queues already': `<interface type='ethernet'><model type='virtio'/><driver queues='2'/>|</interface>`,
     'a type that can have one queue only': `<interface type='user'>|<model type='virtio'/></interface>`,
-    'a place outside of interfaces': `|<interface type='bridge'/>`.replace('|', '<disk>|</disk>'),
+    'a place outside of interfaces': `|<interface type='ethernet'/>`.replace('|', '<disk>|</disk>'),
   }))
     test(`is not offered for ${name}`, () =>
       assert.deepEqual(actionsAt(domain(interfaces), [enable]).actions, []));
@@ -167,7 +167,7 @@ describe('enable multi-queue', () => {
   ];
   for (const [policy, vcpus, queues] of policies)
     test(`policy ${policy} with ${vcpus} vCPUs: ${queues} queues`, () => {
-      const text = domain("<interface type='bridge'><model type='virtio'/>|</interface>").replace(
+      const text = domain("<interface type='ethernet'><model type='virtio'/>|</interface>").replace(
         '<vcpu>4',
         `<vcpu>${vcpus}`,
       );
@@ -180,14 +180,14 @@ describe('enable multi-queue on all interfaces', () => {
   test('changes every virtio interface with one queue, and no other', () =>
     assert.equal(
       afterAction(
-        domain(`    <interface type='bridge'>|
+        domain(`    <interface type='ethernet'>|
       <model type='virtio'/>
     </interface>
-    <interface type='bridge'>
+    <interface type='ethernet'>
       <model type='virtio'/>
       <driver queues='2'/>
     </interface>
-    <interface type='bridge'>
+    <interface type='ethernet'>
       <model type='e1000'/>
     </interface>
     <interface type='direct'>
@@ -196,15 +196,15 @@ describe('enable multi-queue on all interfaces', () => {
     </interface>`),
         enableOnAll,
       ),
-      domain(`    <interface type='bridge'>
+      domain(`    <interface type='ethernet'>
       <model type='virtio'/>
       <driver name='vhost' queues='4'/>
     </interface>
-    <interface type='bridge'>
+    <interface type='ethernet'>
       <model type='virtio'/>
       <driver queues='2'/>
     </interface>
-    <interface type='bridge'>
+    <interface type='ethernet'>
       <model type='e1000'/>
     </interface>
     <interface type='direct'>
@@ -217,7 +217,7 @@ describe('enable multi-queue on all interfaces', () => {
 describe('quick fixes', () => {
   test('stand on the diagnostic they cure, the preferred one first', () => {
     const { actions } = actionsAt(
-      domain("<interface type='bridge'><model type='virtio'/><driver queues='|9'/></interface>"),
+      domain("<interface type='ethernet'><model type='virtio'/><driver queues='|9'/></interface>"),
       ['quickfix'],
     );
     assert.deepEqual(
@@ -232,7 +232,7 @@ describe('quick fixes', () => {
 
   test('in a half-typed document', () => {
     const { text, actions } = actionsAt(
-      domain("<interface type='bridge'><model type='virtio'/><driver queues='9|'/></interface><interf"),
+      domain("<interface type='ethernet'><model type='virtio'/><driver queues='9|'/></interface><interf"),
       ['quickfix'],
     );
     assert.equal(applyEdits(text, actions[0]?.edits ?? []), text.replace("queues='9'", "queues='4'"));

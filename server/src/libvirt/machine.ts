@@ -33,3 +33,7 @@ export function isQ35({ name }: Machine): boolean {
 export function isPc({ arch }: Machine): boolean {
   return arch === undefined || arch === 'x86_64' || arch === 'i686';
 }
+
+export function isI440fx({ name }: Machine): boolean {
+  return name !== undefined && /^(pc|pc-i440fx-.*|pc-[01]\..*)$/.test(name);
+}

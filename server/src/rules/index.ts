@@ -1,6 +1,8 @@
 import { aliasDropped } from './aliasDropped.ts';
 import { bootOrderTwice } from './bootOrderTwice.ts';
+import { bridgeWithoutSource } from './bridgeWithoutSource.ts';
 import { characterDeviceWithoutSource } from './characterDeviceWithoutSource.ts';
+import { cpuFeatureWithoutModel } from './cpuFeatureWithoutModel.ts';
 import { cpuListUnreadable } from './cpuListUnreadable.ts';
 import { cpusetIgnored } from './cpusetIgnored.ts';
 import { cpuTopologyMismatch } from './cpuTopologyMismatch.ts';
@@ -16,6 +18,8 @@ import { duplicateAddress } from './duplicateAddress.ts';
 import { duplicateAlias } from './duplicateAlias.ts';
 import { duplicateBootOrder } from './duplicateBootOrder.ts';
 import { duplicateChannel } from './duplicateChannel.ts';
+import { duplicateController } from './duplicateController.ts';
+import { duplicateCpuFeature } from './duplicateCpuFeature.ts';
 import { duplicateDiskSource } from './duplicateDiskSource.ts';
 import { duplicateDiskTarget } from './duplicateDiskTarget.ts';
 import { duplicateDriver } from './duplicateDriver.ts';
@@ -24,16 +28,19 @@ import { duplicateInterfaceTarget } from './duplicateInterfaceTarget.ts';
 import { duplicateIoThread } from './duplicateIoThread.ts';
 import { duplicateMac } from './duplicateMac.ts';
 import { duplicatePin } from './duplicatePin.ts';
+import { duplicateSerialPort } from './duplicateSerialPort.ts';
 import { graphicsPortDropped } from './graphicsPortDropped.ts';
 import { guestAgentChannelName } from './guestAgentChannelName.ts';
 import { hostPassthroughWithoutKvm } from './hostPassthroughWithoutKvm.ts';
 import { ideOnQ35 } from './ideOnQ35.ts';
 import { kernelOptionsWithoutKernel } from './kernelOptionsWithoutKernel.ts';
+import { listenMismatch } from './listenMismatch.ts';
 import { machineTypeCase } from './machineTypeCase.ts';
 import { memoryDiffersFromNuma } from './memoryDiffersFromNuma.ts';
 import { memoryHotplugImpossible } from './memoryHotplugImpossible.ts';
 import { memoryUnitForgotten } from './memoryUnitForgotten.ts';
 import { misplacedQueues } from './misplacedQueues.ts';
+import { missingMemory } from './missingMemory.ts';
 import { modelNotKnownAsVirtio } from './modelNotKnownAsVirtio.ts';
 import { multiQueueAvailable } from './multiQueueAvailable.ts';
 import { numaCellIds } from './numaCellIds.ts';
@@ -41,6 +48,8 @@ import { numaCellsOverlap } from './numaCellsOverlap.ts';
 import { numaCpusExceedVcpus } from './numaCpusExceedVcpus.ts';
 import { numaCpusLeftOver } from './numaCpusLeftOver.ts';
 import { partitionAsTarget } from './partitionAsTarget.ts';
+import { pciRootModel } from './pciRootModel.ts';
+import { qemuCommandlineDropped } from './qemuCommandlineDropped.ts';
 import { queuesExceedVcpus } from './queuesExceedVcpus.ts';
 import { queuesNotANumber } from './queuesNotANumber.ts';
 import { queuesOnUnsupportedInterface } from './queuesOnUnsupportedInterface.ts';
@@ -49,19 +58,26 @@ import { queuesWithoutVirtioModel } from './queuesWithoutVirtioModel.ts';
 import { removableOnVirtio } from './removableOnVirtio.ts';
 import { ringSizeOutOfRange } from './ringSizeOutOfRange.ts';
 import type { Rule } from './rule.ts';
+import { secureBootWithoutSmm } from './secureBootWithoutSmm.ts';
+import { severalDefaultHugePages } from './severalDefaultHugePages.ts';
 import { targetNameReplaced } from './targetNameReplaced.ts';
 import { targetNameTooLong } from './targetNameTooLong.ts';
 import { tuningWithoutThread } from './tuningWithoutThread.ts';
 import { txRingSizeWithoutEffect } from './txRingSizeWithoutEffect.ts';
 import { uefiWithoutAcpi } from './uefiWithoutAcpi.ts';
 import { unknownNumaCell } from './unknownNumaCell.ts';
+import { usbDisabled } from './usbDisabled.ts';
 import { vcpuListImpossible } from './vcpuListImpossible.ts';
 import { vcpuListOverridesCurrent } from './vcpuListOverridesCurrent.ts';
 import { vcpupinWithoutVcpu } from './vcpupinWithoutVcpu.ts';
+import { vcpusNeedIommu } from './vcpusNeedIommu.ts';
 import { vhostUserWithoutSharedMemory } from './vhostUserWithoutSharedMemory.ts';
 import { vhostUserWithoutVirtioModel } from './vhostUserWithoutVirtioModel.ts';
-import { vhostWithoutKvm } from './vhostWithoutKvm.ts';
+import { vhostWithoutKvm, vhostWithoutKvm } from './vhostWithoutKvm.ts';
 import { vhostWithoutTap } from './vhostWithoutTap.ts';
+import { videoConflict } from './videoConflict.ts';
+import { vncPasswordTooLong } from './vncPasswordTooLong.ts';
+import { vncPortOutOfRange } from './vncPortOutOfRange.ts';
 
 /** Every rule there is. */
 export const rules: readonly Rule[] = [
@@ -128,4 +144,20 @@ export const rules: readonly Rule[] = [
   vhostUserWithoutSharedMemory,
   vhostUserWithoutVirtioModel,
   vhostWithoutTap,
+  pciRootModel,
+  duplicateController,
+  usbDisabled,
+  duplicateCpuFeature,
+  cpuFeatureWithoutModel,
+  secureBootWithoutSmm,
+  qemuCommandlineDropped,
+  videoConflict,
+  vncPortOutOfRange,
+  vncPasswordTooLong,
+  listenMismatch,
+  severalDefaultHugePages,
+  duplicateSerialPort,
+  missingMemory,
+  bridgeWithoutSource,
+  vcpusNeedIommu,
 ];

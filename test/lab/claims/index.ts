@@ -1,6 +1,7 @@
 import type { Claims } from './claim.ts';
+import { deviceClaims } from './devices.ts';
 import { interfaceClaims } from './interfaces.ts';
-import { deviceClaims, machineClaims } from './machine.ts';
+import { machineClaims } from './machine.ts';
 import { queueClaims } from './queues.ts';
 
 /** What the page of each rule says libvirt does; where fixtures of a rule differ, by their names. */

@@ -1,4 +1,4 @@
-import { type Claims, dropped, droppedUnlessValidated, kept, notStarted, refused, starts } from './claim.ts';
+import { type Claims, dropped, droppedUnlessValidated, kept, refused } from './claim.ts';
 
 /** vCPUs, their tuning, NUMA and memory. */
 export const machineClaims: Claims = {
@@ -35,35 +35,14 @@ export const machineClaims: Claims = {
     refused(
       /'maxMemory' is not defined|At least one numa node|must be equal or greater than the actual memory/,
     ),
-};
-
-/** What two devices cannot share, and what goes wrong with disks, ports and graphics. */
-export const deviceClaims: Claims = {
-  'duplicate-mac': () => ({ ...starts, passes: /"mac":"([\da-f:]+)".*"mac":"\1"/ }),
-  'duplicate-interface-target': () => notStarted(/interface already exists/),
-  'duplicate-disk-target': () => refused(/target 'vda' duplicated/),
-  'duplicate-disk-source': () => notStarted(/Failed to get (shared )?"write" lock/),
-  'duplicate-address': () =>
-    refused(/double use of PCI Address|duplicate drive address|is already occupied|Duplicate USB address/),
-  'duplicate-alias': () => refused(/non unique alias detected/),
-  'alias-dropped': (name) => (name === 'characters' ? droppedUnlessValidated(/<alias/) : dropped(/<alias/)),
-  'duplicate-boot-order': () => refused(/boot order '1' used for more than one device/),
-  'boot-order-twice': () => refused(/cannot be used together with os\/boot elements/),
-  'duplicate-channel': () => notStarted(/org\.qemu\.guest_agent\.0/),
-  'guest-agent-channel-name': () => ({ ...kept(/name='org\.qemu\.guest[_-]agent\.[01]'/), start: 'starts' }),
-  'duplicate-graphics': () => notStarted(/only 1 graphics device of each type/),
-  'graphics-port-dropped': () => ({ ...dropped(/5950/), keeps: /port='-1' autoport='yes'/ }),
-  'character-device-without-source': () => refused(/Missing source (path|host) attribute/),
-  'disk-without-source': () => refused(/missing source information/),
-  'partition-as-target': () => refused(/partitions can't appear in disk targets/),
-  'ide-on-q35': () => refused(/IDE controllers are unsupported/),
-  'removable-on-virtio': () =>
-    refused(/does not support ejectable media|Invalid bus type 'virtio' for floppy/),
-  'kernel-options-without-kernel': () => notStarted(/only allowed with -kernel option/),
-  'uefi-without-acpi': () => refused(/UEFI requires ACPI/),
-  'machine-type-case': () => refused(/No PCI buses available/),
-  'host-passthrough-without-kvm': () => notStarted(/CPU mode 'host-passthrough'/),
-  'domain-name-refused': (name) =>
-    refused(name === 'slash' ? /cannot contain '\/'/ : /Cannot delete directory/),
-  'domain-name-awkward': () => kept(/<name>(12|-vm-1|.+ )<\/name>/),
+  'pci-root-model': () => refused(/must be model='pci(e)?-root' for this machine type/),
+  'duplicate-cpu-feature': () => refused(/CPU feature 'vmx' specified more than once/),
+  'cpu-feature-without-model': () => refused(/Non-empty feature list specified without CPU model/),
+  'secure-boot-without-smm': () =>
+    refused(/Secure boot (requires SMM|is supported with q35 machine types only)/),
+  'qemu-commandline-dropped': () => droppedUnlessValidated(/nodefaults/),
+  'several-default-huge-pages': () => refused(/two master hugepages detected/),
+  'missing-memory': () => refused(/Memory size must be specified/),
+  'vcpus-need-iommu': (name) =>
+    refused(name === 'pc' ? /machine type limit 255/ : /require extended interrupt mode/),
 };

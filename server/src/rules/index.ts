@@ -73,7 +73,7 @@ import { vcpupinWithoutVcpu } from './vcpupinWithoutVcpu.ts';
 import { vcpusNeedIommu } from './vcpusNeedIommu.ts';
 import { vhostUserWithoutSharedMemory } from './vhostUserWithoutSharedMemory.ts';
 import { vhostUserWithoutVirtioModel } from './vhostUserWithoutVirtioModel.ts';
-import { vhostWithoutKvm, vhostWithoutKvm } from './vhostWithoutKvm.ts';
+import { vhostWithoutKvm } from './vhostWithoutKvm.ts';
 import { vhostWithoutTap } from './vhostWithoutTap.ts';
 import { videoConflict } from './videoConflict.ts';
 import { vncPasswordTooLong } from './vncPasswordTooLong.ts';

@@ -4,6 +4,7 @@ import { setGuestQueues } from '../../client/src/apply/guest.ts';
 import type { GuestReport } from '../../client/src/apply/guestReport.ts';
 import { renderReport } from '../../client/src/apply/report.ts';
 import { ExecError, type ExecResult } from '../../client/src/host/exec.ts';
+import { readGuestFiles } from '../../client/src/host/parse/guestFiles.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
 import { FakeExec, fails, fixture, prints, type Reply } from '../host/fakeExec.ts';
 import { recorder } from '../host/recorder.ts';
@@ -32,7 +33,7 @@ class FakeGuest extends FakeExec {
   constructor({ interfaces = ['eth0'], cpus = [true, true, true, true], ...shape }: GuestShape = {}) {
     super();
     const { pings = [answers({})], threads = prints(`4373 4373 qemu -uuid ${vmUuid} -S`) } = shape;
-    this.on('dumpxml', prints(domainXml({ queues: 4 })))
+    this.on('dumpxml', prints(domainXml({ queues: 4 }).replace('<model', "<target dev='vnet0'/><model")))
       .on('ps -eLww', threads)
       .on('guest-ping', ...pings)
       .on('guest-get-vcpus', answers(cpus.map((online) => ({ online }))))
@@ -40,7 +41,8 @@ class FakeGuest extends FakeExec {
       .program('readlink /sys/class/net/eth0/device', prints('../../../virtio0\n'))
       .program('ethtool -l eth0', prints(fixture('ethtool-l-netlink.txt')))
       .program('ethtool -L eth0 combined 4', prints(''))
-      .program('grep -E CPU|virtio /proc/interrupts', prints(fixture('interrupts-msi.txt')));
+      .on('find /sys/class/net/vnet0/queues', prints(rxQueues(4)))
+      .program(readFiles, prints(filesOf(fixture('interrupts-msi.txt'))));
   }
 
   program(line: string, ...replies: Reply[]): this {
@@ -87,6 +89,26 @@ function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
+const readFiles = readGuestFiles.join(' ');
+
+/** What the guest's files show, with these interrupts among them. */
+function filesOf(interrupts: string): string {
+  const lines = interrupts.trimEnd().split('\n');
+  return lines.map((line) => `/proc/interrupts:${line}`).join('\n');
+}
+
+/** Interrupt numbers in and out of each queue in `interrupts-msi.txt`. */
+const queuesOfFixture = [
+  [31, 32],
+  [33, 34],
+  [35, 36],
+  [37, 38],
+];
+
+function rxQueues(count: number): string {
+  return Array.from({ length: count }, (_, queue) => `/sys/class/net/vnet0/queues/rx-${queue}\n`).join('');
+}
+
 /** Nobody waits: a guest that is not there at once is given up, unless a test says otherwise. */
 const hasty = { poll: 1, shutdown: 0, agent: 0, recovery: 0 };
 
@@ -100,26 +122,39 @@ const notConnected = fails('error: Guest agent is not responding: QEMU guest age
 describe('the queues of a guest', () => {
   test('are set, read back, and found among the interrupts', async () => {
     const guest = new FakeGuest();
-    const report = await set(guest);
-    assert.deepEqual(report, {
-      interfaces: [
-        {
-          mac,
-          queues: 4,
-          asked: 4,
-          device: 'eth0',
-          virtio: 'virtio0',
-          before: 4,
-          maximum: 4,
-          got: 4,
-          interrupts: { inputs: [0, 1, 2, 3], outputs: [0, 1, 2, 3], shared: false },
-        },
-      ],
-      onlineCpus: 4,
-      vhostWorkers: 0,
-      canHaveVhost: true,
-      problem: undefined,
-    });
+    const { tuning, ...report } = await set(guest);
+    const [{ queuesBefore, queuesNow, ...nic } = {}] = report.interfaces;
+    assert.deepEqual(
+      [queuesBefore, queuesNow].map((queues) =>
+        queues?.map(({ input, output }) => [input?.irq, output?.irq]),
+      ),
+      [queuesOfFixture, queuesOfFixture],
+    );
+    assert.equal(tuning?.hasIrqbalance, false);
+    assert.deepEqual(
+      { ...report, interfaces: [nic] },
+      {
+        interfaces: [
+          {
+            mac,
+            queues: 4,
+            asked: 4,
+            device: 'eth0',
+            virtio: 'virtio0',
+            before: 4,
+            maximum: 4,
+            got: 4,
+            tap: { name: 'vnet0', before: 4, now: 4 },
+            interrupts: { inputs: [0, 1, 2, 3], outputs: [0, 1, 2, 3], shared: false },
+          },
+        ],
+        onlineCpus: 4,
+        way: 'by its guest agent',
+        vhostWorkers: 0,
+        canHaveVhost: true,
+        problem: undefined,
+      },
+    );
     assert.ok(guest.ran.includes('ethtool -L eth0 combined 4'));
   });
 
@@ -265,8 +300,18 @@ describe('the report', () => {
     const report = await set(new FakeGuest());
     assert.equal(
       renderReport(report),
-      `interface  MAC                asked  before  now  maximum  interrupts in/out
-eth0       52:54:00:76:6d:01  4      4       4    4        4/4
+      `interface  MAC                domain  tap  maximum  asked  before  now  interrupts in/out
+eth0       52:54:00:76:6d:01  4       4    4        4      4       4    4/4
+eth0: interrupts by CPU
+  queue  IRQ  direction  CPU0  CPU1  CPU2  CPU3
+  0      31   in         0     1     0     0
+  0      32   out        0     0     0     0
+  1      33   in         0     0     0     0
+  1      34   out        0     0     0     0
+  2      35   in         0     1     0     0
+  2      36   out        0     0     5     0
+  3      37   in         0     0     0     0
+  3      38   out        0     0     0     0
 CPUs online in the guest: 4
 vhost workers: 0`,
     );
@@ -279,7 +324,7 @@ vhost workers: 0`,
 
   test('says when queues have to share an interrupt', async () => {
     const shared = ' 30: 0 PCI-MSI 49153-edge virtio0-virtqueues\n';
-    const guest = new FakeGuest().program('grep -E CPU|virtio /proc/interrupts', prints(shared));
+    const guest = new FakeGuest().program(readFiles, prints(filesOf(shared)));
     assert.match(renderReport(await set(guest)), /eth0: queues share an interrupt line/);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { coloured, harmless, head, terminalLines } from '../../client/src/views/ansi.ts';
+import { harmless } from '../../client/src/host/harmless.ts';
+import { coloured, head, terminalLines } from '../../client/src/views/ansi.ts';
 
 describe('output of a host in the terminal', () => {
   test('cannot move the cursor, set the title, or delete what was written', () =>

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sendBurst } from '../../client/src/apply/burst.ts';
 import { defaultPatience } from '../../client/src/apply/clock.ts';
-import { setGuestQueues } from '../../client/src/apply/guest.ts';
+import { type GuestTools, inspectGuestQueues, setGuestQueues } from '../../client/src/apply/guest.ts';
 import type { GuestReport } from '../../client/src/apply/guestReport.ts';
+import type { QueueReading } from '../../client/src/apply/queueReadings.ts';
+import type { CpuCounts } from '../../client/src/host/parse/interrupts.ts';
 import { probeHost } from '../../client/src/host/probe.ts';
 import { SshExec } from '../../client/src/host/ssh.ts';
 import { transcribed } from '../../client/src/host/transcribe.ts';
@@ -53,21 +56,48 @@ describe('a KVM host with vhost-net, over ssh', () => {
       assert.equal(guest.problem, undefined);
       assert.equal(guest.interfaces[0]?.got, channels);
       assert.equal(guest.vhostWorkers, 4);
+      // QEMU lets go of the tap's queues that the guest does not use.
+      assert.equal(guest.interfaces[0]?.tap?.now, channels);
     });
   }
 
-  function setChannels(channels: number): Promise<GuestReport> {
-    const transcript = recorder();
-    return setGuestQueues(
-      { uuid, channels },
-      {
-        virsh: new Virsh(transcribed(host(), transcript), 'qemu:///system'),
-        transcript,
-        patience: defaultPatience,
-      },
+  it('sees a burst spread over four queues, each on a CPU of its own', async () => {
+    await setChannels(4);
+    const seen = await inspectGuestQueues(uuid, tools(), async (domain, guest) => {
+      assert.deepEqual(await sendBurst(domain, guest, tools().virsh), []);
+    });
+    const [nic] = seen.interfaces;
+    assert.equal(nic?.problem, undefined);
+    assert.deepEqual(nic?.rss, { kind: 'unsupported' });
+    const received = (queues: readonly QueueReading[] = []) =>
+      queues.map(({ input }) => total(input?.counts));
+    const before = received(nic?.queuesBefore);
+    const more = received(nic?.queuesNow).map((count, queue) => count - (before[queue] ?? 0));
+    assert.equal(more.length, 4);
+    assert.ok(
+      more.every((count) => count > 0),
+      `interrupts of each queue: ${more}`,
     );
+    assert.equal(new Set(nic?.queuesNow?.map(({ inputAffinity }) => inputAffinity.join())).size, 4);
+  });
+
+  function setChannels(channels: number): Promise<GuestReport> {
+    return setGuestQueues({ uuid, channels }, tools());
   }
 });
+
+function tools(): GuestTools {
+  const transcript = recorder();
+  return {
+    virsh: new Virsh(transcribed(host(), transcript), 'qemu:///system'),
+    transcript,
+    patience: defaultPatience,
+  };
+}
+
+function total(counts: CpuCounts = {}): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
 
 function host(): SshExec {
   return new SshExec(box.alias, ['-F', box.configFile]);

@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { type Domain, readDomain } from '../../../server/src/libvirt/domain.ts';
 import { parseXml } from '../../../server/src/xml/parser.ts';
-import { ExecError, type ExecResult } from '../host/exec.ts';
+import type { Guest, GuestInterface } from '../host/guest.ts';
 import { AgentError, GuestAgent } from '../host/guestAgent.ts';
+import { parseRss } from '../host/parse/ethtool.ts';
 import { queueInterrupts } from '../host/parse/interrupts.ts';
-import { countVhostWorkers, listThreads } from '../host/parse/vhost.ts';
 import type { Transcript } from '../host/transcribe.ts';
 import type { Virsh } from '../host/virsh.ts';
 import { type Patience, pause, secondsSince } from './clock.ts';
 import { describe, isAbort } from './explain.ts';
-import { setChannels } from './guestChannels.ts';
+import { ethtool, findInterface, noSuchInterface, readChannels, setChannels } from './guestChannels.ts';
 import { GuestError, type GuestProblem, type GuestReport, type InterfaceReport } from './guestReport.ts';
+import { type QueueReadings, queuesOf, readQueues, tuningOf, vhostWorkersOf } from './queueReadings.ts';
 
 export interface GuestRequest {
   readonly uuid: string;
@@ -26,9 +27,52 @@ export interface GuestTools {
 }
 
 /** Sets the channels of every virtio interface of a running guest and reads them back. Never rejects. */
-export async function setGuestQueues(request: GuestRequest, tools: GuestTools): Promise<GuestReport> {
+export function setGuestQueues(request: GuestRequest, tools: GuestTools): Promise<GuestReport> {
+  return reportOn(request.uuid, tools, async (guest, { mac, queues }, guestHas, onlineCpus) => {
+    const asked = request.channels ?? Math.min(queues, onlineCpus ?? queues);
+    return setChannels({ mac, queues, asked }, guestHas, guest, tools.signal);
+  });
+}
+
+/** Reads the queues of every virtio interface of a running guest and changes nothing. Never rejects. */
+export function inspectGuestQueues(
+  uuid: string,
+  tools: GuestTools,
+  meanwhile?: (domain: Domain, guest: Guest) => Promise<void>,
+): Promise<GuestReport> {
+  const look: Visit = async (guest, { mac, queues }, guestHas) => {
+    const found = await findInterface(mac, guestHas, guest, tools.signal);
+    if (!found) return { mac, queues, asked: undefined, problem: noSuchInterface(mac) };
+    const channels = await readChannels(found.device, guest, tools.signal);
+    if ('failure' in channels) return { mac, queues, asked: undefined, ...found, problem: channels };
+    const { stdout, stderr } = await ethtool(['-x', found.device], guest, tools.signal);
+    const rss = parseRss(`${stdout}\n${stderr}`);
+    return {
+      ...{ mac, queues, asked: undefined, ...found },
+      ...{ before: channels.current.combined, got: channels.current.combined },
+      maximum: channels.maximum.combined,
+      ...(rss && { rss }),
+    };
+  };
+  return reportOn(uuid, tools, look, meanwhile);
+}
+
+/** What is done with one virtio interface of the running domain. */
+type Visit = (
+  guest: Guest,
+  wanted: { readonly mac: string; readonly queues: number },
+  guestHas: readonly GuestInterface[],
+  onlineCpus: number | undefined,
+) => Promise<InterfaceReport>;
+
+/** Visits every virtio interface, with readings of all queues before and after. */
+async function reportOn(
+  uuid: string,
+  tools: GuestTools,
+  visit: Visit,
+  meanwhile?: (domain: Domain, guest: Guest) => Promise<void>,
+): Promise<GuestReport> {
   const { virsh, signal } = tools;
-  const agent = new GuestAgent(virsh, request.uuid);
   let report: GuestReport = {
     interfaces: [],
     onlineCpus: undefined,
@@ -37,25 +81,52 @@ export async function setGuestQueues(request: GuestRequest, tools: GuestTools): 
     problem: undefined,
   };
   try {
-    const domain = await runningDomain(virsh, request.uuid, signal);
-    report = {
-      ...report,
-      canHaveVhost: domain?.type !== 'qemu',
-      vhostWorkers: await vhostWorkers(request, tools),
-    };
-    await waitForAgent(agent, tools);
-    const onlineCpus = await onlineCpusOf(agent, domain, signal);
-    report = { ...report, onlineCpus };
-    const guestHas = await agent.interfaces(signal);
-    for (const { mac = '', queueCount } of domain?.interfaces.filter(({ isVirtio }) => isVirtio) ?? []) {
-      const asked = request.channels ?? Math.min(queueCount, onlineCpus ?? queueCount);
-      const done = await setChannels({ mac, queues: queueCount, asked }, guestHas, agent, signal);
+    const domain = await runningDomain(virsh, uuid, signal);
+    if (!domain) throw new Error(l10n.t('libvirt sent something that is not a domain.'));
+    const vhostWorkers = await vhostWorkersOf(uuid, virsh, signal);
+    report = { ...report, canHaveVhost: domain.type !== 'qemu', vhostWorkers };
+    const guest = await reachGuest(uuid, tools);
+    const onlineCpus = await onlineCpusOf(guest, domain, signal);
+    report = { ...report, onlineCpus, way: guest.way };
+    const guestHas = await guest.interfaces(signal);
+    const before = await readQueues(domain, guest, virsh, signal);
+    const virtio = domain.interfaces.filter(({ isVirtio }) => isVirtio);
+    for (const { mac = '', queueCount } of virtio) {
+      const done = await visit(guest, { mac, queues: queueCount }, guestHas, onlineCpus);
       report = { ...report, interfaces: [...report.interfaces, done] };
     }
-    return { ...report, interfaces: await withInterrupts(report.interfaces, agent, signal) };
+    await meanwhile?.(domain, guest);
+    const now = await readQueues(domain, guest, virsh, signal);
+    return {
+      ...report,
+      tuning: tuningOf(before, now),
+      interfaces: report.interfaces.map((one, index) =>
+        withReadings(one, virtio[index]?.targetDevice, before, now),
+      ),
+    };
   } catch (error) {
     return { ...report, problem: problemOf(error, virsh.exec.place) };
   }
+}
+
+function withReadings(
+  one: InterfaceReport,
+  tap: string | undefined,
+  before: QueueReadings,
+  now: QueueReadings,
+): InterfaceReport {
+  const { device, virtio } = one;
+  const ofTap = tap !== undefined && {
+    tap: { name: tap, before: before.tapQueues[tap], now: now.tapQueues[tap] },
+  };
+  if (device === undefined || virtio === undefined) return { ...one, ...ofTap };
+  return {
+    ...one,
+    ...ofTap,
+    interrupts: queueInterrupts(now.files.get('/proc/interrupts') ?? '', virtio),
+    queuesBefore: queuesOf(before, device, virtio),
+    queuesNow: queuesOf(now, device, virtio),
+  };
 }
 
 /** The domain as it runs now: what libvirt made of the document. */
@@ -68,13 +139,15 @@ export async function runningDomain(
 }
 
 /** Waits while the guest boots; gives up at once when no waiting would help. */
-async function waitForAgent(agent: GuestAgent, { transcript, patience, signal }: GuestTools): Promise<void> {
+async function reachGuest(uuid: string, { virsh, transcript, patience, signal }: GuestTools): Promise<Guest> {
+  const agent = new GuestAgent(virsh, uuid);
   const start = Date.now();
   try {
     while (!(await answers(agent, Date.now() - start < patience.agent, signal))) {
       transcript.progress(l10n.t('Waiting for the guest agent: {0} s', secondsSince(start)));
       await pause(patience.poll, signal);
     }
+    return agent;
   } finally {
     transcript.progress(undefined);
   }
@@ -92,45 +165,13 @@ async function answers(agent: GuestAgent, isPatient: boolean, signal?: AbortSign
 }
 
 /** An agent may not be allowed to tell; then the definition's number has to do. */
-async function onlineCpusOf(
-  agent: GuestAgent,
-  domain: Domain | undefined,
-  signal?: AbortSignal,
-): Promise<number | undefined> {
+async function onlineCpusOf(guest: Guest, domain: Domain, signal?: AbortSignal): Promise<number | undefined> {
   try {
-    return await agent.onlineCpus(signal);
+    return await guest.onlineCpus(signal);
   } catch (error) {
-    if (error instanceof AgentError) return domain?.vcpus.current;
+    if (error instanceof AgentError) return domain.vcpus.current;
     throw error;
   }
-}
-
-/** Not every host has ps, or shows everybody's processes. What it shows of others is nothing to repeat. */
-async function vhostWorkers(
-  { uuid }: GuestRequest,
-  { virsh, signal }: GuestTools,
-): Promise<number | undefined> {
-  const count = (output: string) => countVhostWorkers(output, uuid);
-  const shown = ({ stdout }: ExecResult) =>
-    l10n.t('(vhost workers of this domain: {0})', count(stdout) ?? '?');
-  try {
-    const { code, stdout } = await virsh.exec.run(listThreads, { signal, shown });
-    return code === 0 ? count(stdout) : undefined;
-  } catch (error) {
-    if (error instanceof ExecError && error.failure === 'not-found') return undefined;
-    throw error;
-  }
-}
-
-async function withInterrupts(
-  interfaces: readonly InterfaceReport[],
-  agent: GuestAgent,
-  signal?: AbortSignal,
-): Promise<InterfaceReport[]> {
-  const { stdout } = await agent.run('grep', ['-E', 'CPU|virtio', '/proc/interrupts'], signal);
-  return interfaces.map((one) =>
-    one.virtio === undefined ? one : { ...one, interrupts: queueInterrupts(stdout, one.virtio) },
-  );
 }
 
 function problemOf(error: unknown, place: string): GuestProblem {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ExecResult } from '../host/exec.ts';
-import { AgentError, type GuestAgent, type GuestInterface } from '../host/guestAgent.ts';
+import type { Guest, GuestInterface } from '../host/guest.ts';
+import { AgentError } from '../host/guestAgent.ts';
 import { type ChannelReport, parseChannels, parseRefusal } from '../host/parse/ethtool.ts';
 import { GuestError, type GuestProblem, type InterfaceReport } from './guestReport.ts';
 
@@ -14,6 +15,12 @@ export interface Wanted {
   readonly asked: number;
 }
 
+/** An interface of the guest that is a virtio device itself. */
+export interface VirtioInterface {
+  readonly device: string;
+  readonly virtio: string;
+}
+
 /**
  * Sets one interface's channels and reads them back.
  *
@@ -22,15 +29,15 @@ export interface Wanted {
 export async function setChannels(
   wanted: Wanted,
   guestHas: readonly GuestInterface[],
-  agent: GuestAgent,
+  guest: Guest,
   signal?: AbortSignal,
 ): Promise<InterfaceReport> {
-  const found = await findInterface(wanted.mac, guestHas, agent, signal);
+  const found = await findInterface(wanted.mac, guestHas, guest, signal);
   if (!found) return { ...wanted, problem: noSuchInterface(wanted.mac) };
-  const before = await readChannels(found.device, agent, signal);
+  const before = await readChannels(found.device, guest, signal);
   if ('failure' in before) return { ...wanted, ...found, problem: before };
-  const set = await ethtool(['-L', found.device, 'combined', String(wanted.asked)], agent, signal);
-  const after = await readChannels(found.device, agent, signal);
+  const set = await ethtool(['-L', found.device, 'combined', String(wanted.asked)], guest, signal);
+  const after = await readChannels(found.device, guest, signal);
   const maximum = before.maximum.combined;
   const problem = set.code === 0 ? undefined : explainRefusal(set, wanted.asked, maximum, found.device);
   return {
@@ -47,26 +54,26 @@ export async function setChannels(
  * The interface of that address which is a virtio device itself: bridges, VLANs and failover pairs share their
  * address with it.
  */
-async function findInterface(
+export async function findInterface(
   mac: string,
   guestHas: readonly GuestInterface[],
-  agent: GuestAgent,
+  guest: Guest,
   signal?: AbortSignal,
-): Promise<{ device: string; virtio: string } | undefined> {
+): Promise<VirtioInterface | undefined> {
   for (const { name } of guestHas.filter((one) => one.mac === mac)) {
-    const { stdout } = await agent.run('readlink', [`/sys/class/net/${name}/device`], signal);
+    const { stdout } = await guest.run('readlink', [`/sys/class/net/${name}/device`], signal);
     const virtio = /\/(virtio\d+)\s*$/.exec(stdout)?.[1];
     if (virtio !== undefined) return { device: name, virtio };
   }
   return undefined;
 }
 
-async function readChannels(
+export async function readChannels(
   device: string,
-  agent: GuestAgent,
+  guest: Guest,
   signal?: AbortSignal,
 ): Promise<ChannelReport | GuestProblem> {
-  const result = await ethtool(['-l', device], agent, signal);
+  const result = await ethtool(['-l', device], guest, signal);
   const report = result.code === 0 ? parseChannels(result.stdout) : undefined;
   return (
     report ??
@@ -77,14 +84,14 @@ async function readChannels(
   );
 }
 
-async function ethtool(
+export async function ethtool(
   parameters: readonly string[],
-  agent: GuestAgent,
+  guest: Guest,
   signal?: AbortSignal,
 ): Promise<ExecResult> {
   for (const path of ethtoolPaths) {
     try {
-      return await agent.run(path, parameters, signal);
+      return await guest.run(path, parameters, signal);
     } catch (error) {
       if (!(error instanceof AgentError && error.failure === 'no-program')) throw error;
     }
@@ -95,7 +102,7 @@ async function ethtool(
   );
 }
 
-function noSuchInterface(mac: string): GuestProblem {
+export function noSuchInterface(mac: string): GuestProblem {
   return {
     failure: 'no-such-interface',
     message: l10n.t(

@@ -8,6 +8,7 @@ import { storageIn } from '../apply/storage.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { askMode, questionsIn } from '../views/questions.ts';
+import { offerReport } from '../views/reportView.ts';
 import { HostTerminal } from '../views/terminal.ts';
 import type { HostCommandFactory } from './command.ts';
 import { cancelled, findSubject, refuse } from './subject.ts';
@@ -49,6 +50,10 @@ export const applyToVm: HostCommandFactory = (services) => async (argument) => {
   underWay.delete(key);
   log.info(`apply ${checked.name} to ${target.exec.place} ${target.uri}: ${report.outcome}`);
   conclude(report, terminal);
+  if (report.outcome === 'applied' && report.guest) {
+    const page = { name: checked.name, host: target.name, time: new Date() };
+    void offerReport(report.message, report.guest, page);
+  }
   return report;
 };
 

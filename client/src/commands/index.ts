@@ -1,6 +1,7 @@
 import type { Targets } from '../views/targets.ts';
 import { applyToVm } from './applyToVm.ts';
 import type { CommandFactory, HostCommandFactory } from './command.ts';
+import { inspectQueues } from './inspectQueues.ts';
 import { languageCommands } from './language.ts';
 import { selectTargetHost } from './selectTargetHost.ts';
 import { setGuestQueues } from './setGuestQueues.ts';
@@ -9,6 +10,7 @@ import { setGuestQueues } from './setGuestQueues.ts';
 const hostCommands: Readonly<Record<string, HostCommandFactory>> = {
   'virtqueue.applyToVm': applyToVm,
   'virtqueue.setGuestQueues': setGuestQueues,
+  'virtqueue.inspectQueues': inspectQueues,
   'virtqueue.selectTargetHost': selectTargetHost,
 };
 

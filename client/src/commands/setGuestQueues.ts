@@ -7,6 +7,7 @@ import { type GuestReport, isComplete } from '../apply/guestReport.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { choose } from '../views/questions.ts';
+import { offerReport } from '../views/reportView.ts';
 import { HostTerminal } from '../views/terminal.ts';
 import type { HostCommandFactory } from './command.ts';
 import { cancelled, findSubject, type NotStarted } from './subject.ts';
@@ -33,7 +34,11 @@ export const setGuestQueues: HostCommandFactory =
     const outcome = await run(checked, virsh, terminal);
     log.info(`set guest queues of ${checked.name} on ${target.exec.place}: ${outcome.outcome}`);
     terminal.conclusion(outcome);
-    if ('guest' in outcome) terminal.report(outcome.guest);
+    if ('guest' in outcome) {
+      terminal.report(outcome.guest);
+      const subject = { name: checked.name, host: target.name, time: new Date() };
+      void offerReport(outcome.message, outcome.guest, subject);
+    }
     return outcome;
   };
 
@@ -66,8 +71,9 @@ async function run(
   }
 }
 
-async function findDomain(
-  document: CheckedDocument,
+/** The uuid of the host's domain with the document's uuid, else name. */
+export async function findDomain(
+  document: { readonly name: string; readonly uuid: string | undefined },
   virsh: Virsh,
   signal: AbortSignal,
 ): Promise<string | undefined> {

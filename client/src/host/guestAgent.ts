@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import { ExecError, type ExecResult } from './exec.ts';
+import type { Guest, GuestInterface } from './guest.ts';
 import { quoteCommand } from './quote.ts';
 import { type Virsh, VirshError } from './virsh.ts';
 
@@ -30,24 +31,22 @@ export class AgentError extends Error {
   }
 }
 
-export interface GuestInterface {
-  readonly name: string;
-  /** Lower case; empty for an interface without one. */
-  readonly mac: string;
-}
-
 /** Milliseconds a program in the guest may take. */
 const programTime = 30_000;
 const pollInterval = 100;
 
 /** The QEMU guest agent of one running domain. Every method rejects with `AgentError`, `ExecError` when aborted. */
-export class GuestAgent {
+export class GuestAgent implements Guest {
   private readonly virsh: Virsh;
   private readonly uuid: string;
 
   constructor(virsh: Virsh, uuid: string) {
     this.virsh = virsh;
     this.uuid = uuid;
+  }
+
+  get way(): string {
+    return l10n.t('by its guest agent');
   }
 
   async ping(signal?: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AskPerson } from '../host/askpass/askpass.ts';
 import type { SshQuestion } from '../host/askpass/protocol.ts';
-import { harmless } from './ansi.ts';
+import { harmless } from '../host/harmless.ts';
 
 /** What ssh asks, in VS Code's own boxes. Answers go back to ssh and are kept nowhere. */
 export const askForSsh: AskPerson = async (question) => {

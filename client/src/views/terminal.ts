@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type GuestReport, isComplete } from '../apply/guestReport.ts';
 import { renderReport } from '../apply/report.ts';
+import { harmless } from '../host/harmless.ts';
 import type { Transcript } from '../host/transcribe.ts';
-import { coloured, eraseLine, harmless, head, style, terminalLines } from './ansi.ts';
+import { coloured, eraseLine, head, style, terminalLines } from './ansi.ts';
 
 /** Longer output is cut: a terminal is for reading along. */
 const linesShown = 40;

@@ -49,6 +49,23 @@ const refusals: readonly (readonly [RegExp, ChannelRefusal])[] = [
   [/Operation not permitted/i, 'not-permitted'],
 ];
 
+/** The table by which a network card chooses the queue of a received packet. */
+export type RssReport =
+  /** virtio-net has it only with `<driver rss='on'>`. */
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'table'; readonly size: number; readonly queues: readonly number[] };
+
+/** `ethtool -x DEV`, which says "Operation not supported" in the middle of an output that succeeds. */
+export function parseRss(output: string): RssReport | undefined {
+  const [, rest] = /^RX flow hash indirection table for [^\n]*\n([\s\S]*)/m.exec(output) ?? [];
+  if (rest === undefined) return /not supported/i.test(output) ? { kind: 'unsupported' } : undefined;
+  const entries = [...rest.matchAll(/^\s*\d+:((?:\s+\d+)+)\s*$/gm)].flatMap(([, row = '']) =>
+    row.trim().split(/\s+/).map(Number),
+  );
+  if (entries.length === 0) return { kind: 'unsupported' };
+  return { kind: 'table', size: entries.length, queues: [...new Set(entries)].sort((a, b) => a - b) };
+}
+
 function parseSection(text: string): Channels {
   const value = (name: string) => number(new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(text)?.[1]);
   return { rx: value('RX'), tx: value('TX'), other: value('Other'), combined: value('Combined') };

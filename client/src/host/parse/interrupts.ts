@@ -7,6 +7,18 @@ export interface QueueInterrupts {
   readonly shared: boolean;
 }
 
+/** By number of the CPU. */
+export type CpuCounts = Readonly<Record<number, number>>;
+
+/** The interrupt of one direction of one queue. */
+export interface QueueInterrupt {
+  readonly irq: number;
+  readonly direction: 'input' | 'output';
+  readonly queue: number;
+  /** How often it fired since boot. */
+  readonly counts: CpuCounts;
+}
+
 /**
  * Reads /proc/interrupts of any kernel: whatever stands between (counts, the chip, `IR-`, a vector number), a line
  * ends in who handles it.
@@ -14,17 +26,59 @@ export interface QueueInterrupts {
  * @param device the virtio device's name in the guest, `virtio0`
  */
 export function queueInterrupts(text: string, device: string): QueueInterrupts {
-  const handlers = text.split('\n').flatMap(handlersOf);
-  const queues = (direction: string) =>
-    handlers.flatMap((handler) => {
-      const [owner, queue] = handler.split(`-${direction}.`);
-      return owner === device && queue !== undefined ? [Number(queue)] : [];
-    });
+  const lines = queueInterruptLines(text, device);
+  const queues = (direction: QueueInterrupt['direction']) =>
+    lines.filter((line) => line.direction === direction).map(({ queue }) => queue);
   return {
     inputs: queues('input'),
     outputs: queues('output'),
-    shared: handlers.some((handler) => handler === device || handler === `${device}-virtqueues`),
+    shared: text
+      .split('\n')
+      .flatMap(handlersOf)
+      .some((handler) => handler === device || handler === `${device}-virtqueues`),
   };
+}
+
+/** The same line by line, with counts; a header names the CPUs, of which some may be offline. */
+export function queueInterruptLines(text: string, device: string): QueueInterrupt[] {
+  const lines = text.split('\n');
+  const cpus = cpusIn(lines[0] ?? '');
+  return lines.flatMap((line) => {
+    const irq = /^\s*(\d+):/.exec(line)?.[1];
+    const numbers = countsIn(line, cpus);
+    return handlersOf(line).flatMap((handler) => {
+      const [, owner, direction, queue] = /^(.+)-(input|output)\.(\d+)$/.exec(handler) ?? [];
+      if (irq === undefined || owner !== device) return [];
+      return [
+        {
+          irq: Number(irq),
+          direction: direction as QueueInterrupt['direction'],
+          queue: Number(queue),
+          counts: numbers,
+        },
+      ];
+    });
+  });
+}
+
+/** One line of /proc/softirqs, such as `NET_RX`, by number of the CPU; empty when there is none. */
+export function softirqCounts(text: string, name: string): CpuCounts {
+  const [header = '', ...lines] = text.split('\n');
+  const line = lines.find((each) => each.trim().startsWith(`${name}:`));
+  return line === undefined ? {} : countsIn(line, cpusIn(header));
+}
+
+/** The header of /proc/interrupts and /proc/softirqs: `CPU0 CPU2`. */
+function cpusIn(header: string): number[] {
+  return [...header.matchAll(/CPU(\d+)/g)].map(([, cpu]) => Number(cpu));
+}
+
+function countsIn(line: string, cpus: readonly number[]): CpuCounts {
+  const numbers = line
+    .slice(line.indexOf(':') + 1)
+    .trim()
+    .split(/\s+/);
+  return Object.fromEntries(cpus.map((cpu, index) => [cpu, Number(numbers[index]) || 0]));
 }
 
 /** A line's last word, and before it all that commas join to it: `virtio8, virtio9`. */

@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { GuestReport } from '../apply/guestReport.ts';
+import { type PageSubject, reportPage } from '../apply/reportPage.ts';
+import { readOnlyDocument } from './readOnly.ts';
+
+/** The report as a page beside the document, and a way to keep it. Resolves when the page is there. */
+export async function showReport(report: GuestReport, subject: PageSubject): Promise<void> {
+  const text = reportPage(report, subject);
+  const uri = readOnlyDocument(fileName(subject), text);
+  await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+  void offerToSave(text, subject);
+}
+
+/** The same behind a button, for who has the terminal before their eyes. */
+export async function offerReport(message: string, report: GuestReport, subject: PageSubject): Promise<void> {
+  const show = l10n.t('Show Report');
+  if ((await vscode.window.showInformationMessage(message, show)) === show) await showReport(report, subject);
+}
+
+async function offerToSave(text: string, subject: PageSubject): Promise<void> {
+  const save = l10n.t('Save as Markdown…');
+  const message = l10n.t('Queues of "{0}" on {1}', subject.name, subject.host);
+  if ((await vscode.window.showInformationMessage(message, save)) !== save) return;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, fileName(subject)) }),
+    filters: { Markdown: ['md'] },
+  });
+  if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}
+
+/** A domain's name may hold anything but a line break. */
+function fileName({ name }: PageSubject): string {
+  return `${name.replace(/[^\p{L}\p{N}._-]/gu, '_')}-queues.md`;
+}

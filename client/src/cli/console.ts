@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import * as l10n from '@vscode/l10n';
 import type { Questions } from '../apply/contract.ts';
+import { harmless } from '../host/harmless.ts';
 import type { Transcript } from '../host/transcribe.ts';
-import { eraseLine, harmless } from '../views/ansi.ts';
+import { eraseLine } from '../views/ansi.ts';
 
 /** What is done on hosts, on standard error: standard output is for the result. */
 export function consoleTranscript(prefix: string): Transcript {

@@ -1,9 +1,9 @@
 import { parse, UsageError } from '../../../server/src/cli/usage.ts';
 import { unfinished } from '../apply/journal/logbook.ts';
 import { choicesFor, finish as finishOne } from '../apply/unfinished.ts';
+import { harmless } from '../host/harmless.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
-import { harmless } from '../views/ansi.ts';
 import { cancelOnSignals, consoleTranscript, forceOffBy } from './console.ts';
 import { changeOptions, Execs, hostOptions, patienceOf, storageOf } from './options.ts';
 import { exitCodeOf, exitCodes, printResults } from './results.ts';

@@ -2,7 +2,7 @@ import { oneOf, parse, UsageError } from '../../../server/src/cli/usage.ts';
 import { defaultSettings } from '../../../server/src/service.ts';
 import { listBackups, readForm } from '../apply/backups.ts';
 import { modes } from '../apply/mode.ts';
-import { harmless } from '../views/ansi.ts';
+import { harmless } from '../host/harmless.ts';
 import { applyAll } from './apply.ts';
 import { changeOptions, Execs, hostOptions, storageOf, targetsOf } from './options.ts';
 import { exitCodes } from './results.ts';

@@ -3,7 +3,7 @@ import type { ApplyReport } from '../apply/contract.ts';
 import type { GuestReport } from '../apply/guestReport.ts';
 import { isComplete } from '../apply/guestReport.ts';
 import { renderReport } from '../apply/report.ts';
-import { harmless } from '../views/ansi.ts';
+import { harmless } from '../host/harmless.ts';
 
 /** Exit codes of every command that changes something on a host. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, incomplete: 3 } as const;

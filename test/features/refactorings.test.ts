@@ -3,9 +3,21 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { createSchema, type Schema } from '../../server/src/schema/schema.ts';
-import { codeActions, defaultSettings, diagnose, openDocument } from '../../server/src/service.ts';
+import {
+  codeActionKinds,
+  codeActions,
+  defaultSettings,
+  diagnose,
+  openDocument,
+} from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/xml/edit.ts';
-import { builtInAutomaton, corpus, libvirtAutomaton, libvirtSchemas } from '../relaxng/libxml2.ts';
+import {
+  builtInAutomaton,
+  corpus,
+  corpusFolders,
+  libvirtAutomaton,
+  libvirtSchemas,
+} from '../relaxng/libxml2.ts';
 import { openAtCursor } from '../support/cursor.ts';
 
 /** Our own grammar, and libvirt's where it is installed. */
@@ -97,6 +109,7 @@ describe('convert to virtio', () => {
   for (const [name, marked] of Object.entries({
     'what is virtio': domain(nic('virtio|')),
     'a card on the ISA bus': domain(nic('ne2k_isa|', "<address type='isa' iobase='0x300'/>")),
+    'a card with a driver, which nothing reads yet': domain(nic("e1000|'/><driver queues='9")),
     'another hypervisor': domain(nic('e1000|')).replace("'kvm'", "'vbox'"),
   }))
     test(`is not offered for ${name}`, () => assert.deepEqual(titles(marked, kind), []));
@@ -350,4 +363,28 @@ test('fix all of a rule that finds fault in several places', () => {
     titles(nics('5|', '4'), 'quickfix').filter((title) => title.startsWith('Fix all')),
     [],
   );
+});
+
+test('on any domain: no overlapping edits, and no rule and no schema finds more fault than before', (context) => {
+  const schema = schemas.at(-1);
+  const settings = { ...defaultSettings, ...(schema && { schema }) };
+  const faults = (text: string) => {
+    const counted = new Map<string, number>();
+    for (const { severity, code } of diagnose(openDocument(text), settings))
+      if (severity !== 'hint') counted.set(code, (counted.get(code) ?? 0) + 1);
+    return counted;
+  };
+  const refactorings = codeActionKinds.filter((kind) => kind.startsWith('refactor.'));
+  let made = 0;
+  for (const { file, text } of corpus().filter((_, index) => index % 4 === 0)) {
+    const before = faults(text);
+    const whole = { start: 0, end: text.length };
+    for (const { title, edits } of codeActions(openDocument(text), whole, defaultSettings, refactorings)) {
+      made++;
+      for (const [code, count] of faults(applyEdits(text, edits)))
+        assert.ok(count <= (before.get(code) ?? 0), `${file}, ${title}: ${code}`);
+    }
+  }
+  context.diagnostic(`${made} refactorings of domains of ${corpusFolders.join(' and ')}`);
+  assert.ok(made > 0);
 });

@@ -20,9 +20,12 @@ export const convertToVirtio: CodeActionSource = {
   },
 };
 
-/** A device of the host has no model that libvirt reads, and what sits on the ISA bus cannot be a PCI device there. */
-function isEmulatedCard({ type, modelType, isVirtio, element }: Interface): boolean {
-  if (modelType === undefined || isVirtio || type === 'hostdev') return false;
+/**
+ * A device of the host has no model that libvirt reads, and what sits on the ISA bus cannot be a PCI device there. A driver
+ * that libvirt does not read now would be read then: the rules say what to do about it.
+ */
+function isEmulatedCard({ type, modelType, isVirtio, element, driver }: Interface): boolean {
+  if (modelType === undefined || isVirtio || type === 'hostdev' || driver !== undefined) return false;
   const address = firstChild(element, 'address');
   const bus = address && attribute(address, 'type')?.value;
   return bus === undefined || bus === 'pci';

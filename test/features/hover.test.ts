@@ -159,6 +159,22 @@ describe('hover on queues', () => {
     );
   });
 
+  test('does the arithmetic of disks and controllers', () => {
+    const device = (markup: string) => facts(`<domain type='kvm'><devices>${markup}</devices></domain>`);
+    assert.deepEqual(
+      device("<disk type='file'><driver queues='4|'/><target dev='vda' bus='virtio'/></disk>"),
+      ['- Request queues: **4**', '- MSI-X vectors: **5** (4 + 1)'],
+    );
+    assert.deepEqual(
+      device("<controller type='scsi' model='virtio-scsi'><driver que|ues='4'/></controller>"),
+      ['- Request queues: **4**', '- MSI-X vectors: **7** (4 + 3)'],
+    );
+    assert.deepEqual(
+      device("<disk type='file'><driver queues='4|'/><target dev='sda' bus='sata'/></disk>"),
+      [],
+    );
+  });
+
   test('makes no sums of queues that libvirt does not read or start', () => {
     const e1000 = domainWith("<driver queues='4|'/>").replace("'virtio'", "'e1000'");
     assert.deepEqual(facts(e1000), []);

@@ -12,6 +12,7 @@ import type {
   MarkupContent,
   SelectionRange,
   SemanticTokens,
+  SymbolInformation,
   TextDocumentEdit,
 } from 'vscode-languageserver';
 import { domainWith } from '../support/domains.ts';
@@ -29,7 +30,12 @@ describe('reading a domain over the protocol', () => {
   before(async () => {
     const { client: connected, result } = await LspClient.inProcess(
       {},
-      { capabilities: { workspace: { configuration: true, inlayHint: { refreshSupport: true } } } },
+      {
+        capabilities: {
+          workspace: { configuration: true, inlayHint: { refreshSupport: true } },
+          textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
+        },
+      },
     );
     client = connected;
     ({ capabilities } = result);
@@ -152,6 +158,19 @@ describe('reading a domain over the protocol', () => {
     assert.deepEqual(await linksIn('file'), [['file:///boot/vm%20linuz', 14]]);
     assert.deepEqual(await linksIn('virtqueue-host'), []);
   });
+});
+
+test('a client that knows no outline gets a list of symbols', async () => {
+  const { client } = await LspClient.inProcess();
+  await client.open(uri, domainWith("<driver queues='4'/>"));
+  const symbols = await client.connection.sendRequest<SymbolInformation[]>('textDocument/documentSymbol', {
+    textDocument,
+  });
+  const nic = symbols.find(({ name }) => name.startsWith('interface'));
+  assert.equal(nic?.name, 'interface network default · 4 queues');
+  assert.equal(nic?.containerName, 'devices');
+  assert.equal(nic?.location.uri, uri);
+  await client.close();
 });
 
 describe('Enable multi-queue, by its lens', () => {

@@ -4,6 +4,7 @@ import type { Domain, Interface } from '../libvirt/domain.ts';
 import { runsOnQemu, supportsMultiQueue } from '../libvirt/multiQueue.ts';
 import { queueCosts } from '../libvirt/queueCosts.ts';
 import { humanSize, type Size, sizeOfText, sizeOfValue } from '../libvirt/sizes.ts';
+import { storageQueues } from '../libvirt/storageQueues.ts';
 import type { Settings } from '../settings.ts';
 import { type Place, textSpan } from '../xml/place.ts';
 import type { XmlElement } from '../xml/tree.ts';
@@ -18,8 +19,20 @@ export function factsAt(document: DomainDocument, place: Place, settings: Settin
   const element = 'element' in place ? place.element : place.attribute.owner;
   if (element === domain.vcpus.element && namesOneOf(place, ['current'])) return bootFacts(domain);
   const iface = domain.interfaces.find(({ driver }) => driver === element);
-  if (iface === undefined || !namesOneOf(place, ['queues', 'name'])) return [];
-  return queueFacts(document, domain, iface, settings);
+  if (iface !== undefined && namesOneOf(place, ['queues', 'name']))
+    return queueFacts(document, domain, iface, settings);
+  const isStorageDriver = element.name === 'driver' && namesOneOf(place, ['queues']);
+  return isStorageDriver && element.parent !== undefined ? storageFacts(element.parent) : [];
+}
+
+function storageFacts(device: XmlElement): string[] {
+  const found = storageQueues(device);
+  if (found === undefined) return [];
+  const { requestQueues, extraVectors } = found;
+  return [
+    `- ${l10n.t('Request queues: **{0}**', requestQueues)}`,
+    `- ${l10n.t('MSI-X vectors: **{0}** ({1} + {2})', requestQueues + extraVectors, requestQueues, extraVectors)}`,
+  ];
 }
 
 function sizeAt({ xml, text }: DomainDocument, place: Place): Size | undefined {

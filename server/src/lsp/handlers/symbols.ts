@@ -1,4 +1,9 @@
-import { type DocumentSymbol, type DocumentSymbolParams, SymbolKind } from 'vscode-languageserver';
+import {
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  type SymbolInformation,
+  SymbolKind,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type * as service from '../../service.ts';
 import { documentSymbols } from '../../service.ts';
@@ -9,8 +14,16 @@ export const symbolHandler: Handler = {
   capabilities: () => ({ documentSymbolProvider: { label: 'libvirt' } }),
   register(serving) {
     serving.connection.onDocumentSymbol(
-      aboutDocument<DocumentSymbolParams, DocumentSymbol[]>(serving, [], ({ document, read }) =>
-        documentSymbols(read).map((symbol) => toDocumentSymbol(document, symbol)),
+      aboutDocument<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>(
+        serving,
+        [],
+        ({ document, read }) => {
+          const symbols = documentSymbols(read);
+          const { documentSymbol } = serving.client.textDocument ?? {};
+          return documentSymbol?.hierarchicalDocumentSymbolSupport
+            ? symbols.map((symbol) => toDocumentSymbol(document, symbol))
+            : symbols.flatMap((symbol) => toSymbolInformation(document, symbol));
+        },
       ),
     );
   },
@@ -38,4 +51,19 @@ function toDocumentSymbol(document: TextDocument, symbol: service.DocumentSymbol
     selectionRange: toRange(document, selection),
     children: children.map((child) => toDocumentSymbol(document, child)),
   };
+}
+
+/** For clients that show a list: the symbol and all inside it. */
+function toSymbolInformation(
+  document: TextDocument,
+  symbol: service.DocumentSymbol,
+  containerName?: string,
+): SymbolInformation[] {
+  const { kind, children } = symbol;
+  const name = `${symbol.name} ${symbol.detail}`.trim();
+  const location = { uri: document.uri, range: toRange(document, symbol) };
+  return [
+    { name, kind: kinds[kind], location, ...(containerName ? { containerName } : {}) },
+    ...children.flatMap((child) => toSymbolInformation(document, child, symbol.name)),
+  ];
 }

@@ -351,9 +351,10 @@ describe('no completion', () => {
 describe('documentation', () => {
   test('of elements, attributes and whole devices, from the built-in grammar', () => {
     assert.match(one(domain('<|'), 'interface').documentation() ?? '', /^A network card of the VM/);
+    const whole = one(domain('<|'), 'interface network virtio multi-queue').documentation() ?? '';
     assert.match(
-      one(domain('<|'), 'interface network virtio multi-queue').documentation() ?? '',
-      /^A network card/,
+      whole,
+      /^Network card on a libvirt network[\s\S]*```xml\n<interface type='network'>[\s\S]*A network card of the VM/,
     );
     assert.match(
       one(domain("<interface type='network'><driver |"), 'queues').documentation() ?? '',

@@ -12,7 +12,7 @@ import { elementDocumentation } from './documentation.ts';
 import { openElementAt } from './openElement.ts';
 import { type Layout, mostlyGivenTo, outlineSnippet } from './outlines.ts';
 import type { ContentPlace } from './place.ts';
-import { reference, SnippetWriter } from './snippet.ts';
+import { plainText, reference, SnippetWriter } from './snippet.ts';
 import { sortKey } from './valueCompletions.ts';
 import { type Surroundings, surroundingsIn, valuesFromSurroundings } from './valueSources.ts';
 import { newPlace, placeIn, proposedValues, type SettingsWithSchema } from './values.ts';
@@ -107,12 +107,16 @@ class Writing {
     return {
       kind: 'snippet',
       label: `${element} ${variant}`,
-      detail: title(),
       sortText: `2${element} ${variant}`,
       edit: { ...this.#place.replace, newText: this.#open + written.join(lineEnd).slice(1) },
       isSnippet: true,
       ...this.#also(shared.map((edit) => this.#inDocument(edit))),
-      documentation: () => elementDocumentation(this.#settings, asked, this.#place.at, element),
+      documentation: () =>
+        [
+          title(),
+          `\`\`\`xml\n${plainText(written.join(lineEnd || '\n'))}\n\`\`\``,
+          elementDocumentation(this.#settings, asked, this.#place.at, element) ?? '',
+        ].join('\n\n'),
     };
   }
 

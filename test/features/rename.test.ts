@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { renameAt, renameTarget } from '../../server/src/service.ts';
+import { readMentions } from '../../server/src/libvirt/references.ts';
+import { createSchema } from '../../server/src/schema/schema.ts';
+import { defaultSettings, diagnose, openDocument, renameAt, renameTarget } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/xml/edit.ts';
+import { builtInAutomaton, corpus, corpusFolders } from '../relaxng/libxml2.ts';
 import { openAtCursor } from '../support/cursor.ts';
 
 /** The text after the rename, or the sentence that refuses it. */
@@ -105,6 +108,10 @@ describe('a NUMA cell', () => {
 
   test('changes its number with another', () =>
     assert.equal(renamed(cells('0|', '1'), '1'), cells('1', '0')));
+  test('that nothing defines can have any number', () => {
+    const dangling = (id: string) => domain(`<numatune><memnode cellid='${id}' nodeset='3'/></numatune>`);
+    assert.equal(renamed(dangling('0|'), '4'), dangling('4'));
+  });
   test('leaves no gap', () => assert.match(renamed(cells('0|', '1'), '2'), /numbered from 0 to 1/));
 });
 
@@ -125,4 +132,27 @@ describe('what is to be renamed', () => {
     ));
   test('is one number, not several', () =>
     assert.match(target(iothreads('2', '1-|2')) ?? '', /^Several numbers/));
+});
+
+test('on any domain: a rename gives neither the rules nor the schema anything to say', (context) => {
+  const settings = { ...defaultSettings, schema: createSchema(builtInAutomaton(), 'built-in') };
+  const codes = (text: string) => diagnose(openDocument(text), settings).map(({ code }) => code);
+  let made = 0;
+  for (const { file, text } of corpus().filter((_, index) => index % 5 === 0)) {
+    const document = openDocument(text);
+    if (document.domain === undefined) continue;
+    const before = codes(text);
+    for (const { id, kind, scope, start } of readMentions(document.xml, document.domain)) {
+      const next = typeof id === 'string' ? 0 : id.first + 1;
+      const name =
+        { alias: 'ua-renamed', 'numa-cell': `${next % 2}` }[kind as string] ??
+        `${scope === 'pci' ? next : 77}`;
+      const edits = renameAt(document, start, name);
+      if ('refusal' in edits) continue;
+      made++;
+      assert.deepEqual(codes(applyEdits(text, edits)), before, `${file}: ${kind} ${JSON.stringify(id)}`);
+    }
+  }
+  context.diagnostic(`${made} renames in domains of ${corpusFolders.join(' and ')}`);
+  assert.ok(made > 0);
 });

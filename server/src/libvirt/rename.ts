@@ -90,8 +90,10 @@ function limits({ kind, scope }: Mention): { least: number; most: number } {
 function refusal({ here, mentions, domain }: Renaming, from: number, to: number): RenameProblem | undefined {
   const others = mentions.filter(({ kind, scope }) => kind === here.kind && scope === here.scope);
   const defined = others.filter(({ role }) => role !== 'use');
-  if (here.kind === 'numa-cell')
-    return to < defined.length ? undefined : { code: 'gap', cells: defined.length };
+  if (here.kind === 'numa-cell') {
+    const isGap = defined.length > 0 && to >= defined.length;
+    return isGap ? { code: 'gap', cells: defined.length } : undefined;
+  }
   if (defined.some(({ id }) => typeof id !== 'string' && id.first <= to && to <= id.last))
     return { code: 'taken', name: `${to}` };
   return here.scope === 'pci' ? pciOrder(domain, from, to) : undefined;

@@ -55,7 +55,6 @@ describe('Apply to VM…, over ssh', function () {
     await configure({
       hosts: undefined,
       'ssh.configFile': undefined,
-      'queues.max': undefined,
       rules: undefined,
     });
     if (domain) await removeDomain(domain.uuid);
@@ -85,7 +84,7 @@ describe('Apply to VM…, over ssh', function () {
   });
 
   it('leaves the old VM running when the host cannot give that many queues', async () => {
-    await configure({ 'queues.max': 300, rules: { 'queues-exceed-vcpus': 'off' } });
+    await configure({ rules: { 'queues-exceed-vcpus': 'off', 'queues-out-of-range': 'off' } });
 
     const report = await apply(withQueues(running(), 300), 'apply-fails');
 

@@ -15,6 +15,8 @@ export interface DomainOptions {
   /** One entry per interface: its `queues`, or undefined for an interface without `<driver>`. One without by default. */
   readonly queues?: readonly (number | undefined)[];
   readonly switches?: readonly GuestSwitch[];
+  /** An ed25519 public key, in base64, with which root may log in over ssh; without one there is no ssh. */
+  readonly sshKey?: string;
   /** Whether the domain has the agent's channel; true by default. */
   readonly channel?: boolean;
 }
@@ -51,7 +53,7 @@ export function testDomain(image: GuestImage, options: DomainOptions = {}): Test
     <type arch='x86_64' machine='q35'>hvm</type>
     <kernel>${image.kernel}</kernel>
     <initrd>${image.initrd}</initrd>
-    <cmdline>${['console=ttyS0', 'quiet', ...(options.switches ?? [])].join(' ')}</cmdline>
+    <cmdline>${['console=ttyS0', 'quiet', ...(options.switches ?? []), ...(options.sshKey ? [`vq.sshkey=${options.sshKey}`] : [])].join(' ')}</cmdline>
   </os>
   <features>
     <acpi/>

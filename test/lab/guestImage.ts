@@ -25,8 +25,14 @@ const [guestRecipe = '', kvmBoxRecipe = ''] = recipes;
 
 /** The distributions' kernels for virtual machines: Debian's, Ubuntu's. */
 const kernelPackages = ['linux-image-cloud-amd64', 'linux-image-virtual'];
-const userlandPackages = ['busybox-static', 'ethtool', 'qemu-guest-agent'];
-const agentAndEthtool = ['sbin/ethtool', 'usr/sbin/ethtool', 'usr/sbin/qemu-ga', 'usr/bin/qemu-ga'];
+const userlandPackages = ['busybox-static', 'dropbear-bin', 'ethtool', 'qemu-guest-agent'];
+const guestPrograms = [
+  'sbin/ethtool',
+  'usr/sbin/ethtool',
+  'usr/sbin/qemu-ga',
+  'usr/bin/qemu-ga',
+  'usr/sbin/dropbear',
+];
 
 /** What an initramfs has beside busybox. */
 interface Contents {
@@ -39,7 +45,7 @@ interface Contents {
 
 const guest: Contents = {
   modules: ['virtio_pci', 'virtio_net', 'virtio_console', 'evdev', 'button'],
-  programs: agentAndEthtool,
+  programs: guestPrograms,
   ours: [
     { source: join(guestRecipe, 'init'), target: 'init' },
     { source: join(guestRecipe, 'profile'), target: 'etc/profile', mode: 0o644 },

@@ -7,6 +7,7 @@ import type { Patience } from './clock.ts';
 import type { GuestReport } from './guestReport.ts';
 import type { Mode } from './mode.ts';
 import type { Plan } from './plan.ts';
+import type { GuestWay } from './reachGuest.ts';
 import type { Storage } from './storage.ts';
 
 export interface ApplyRequest {
@@ -26,6 +27,8 @@ export interface ApplyTools {
   readonly transcript: Transcript;
   readonly questions: Questions;
   readonly patience: Patience;
+  /** How guests may be reached over ssh; without it only the guest agent is tried. */
+  readonly way?: GuestWay;
   readonly signal: AbortSignal;
 }
 

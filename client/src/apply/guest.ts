@@ -2,28 +2,20 @@ import * as l10n from '@vscode/l10n';
 import { type Domain, readDomain } from '../../../server/src/libvirt/domain.ts';
 import { parseXml } from '../../../server/src/xml/parser.ts';
 import type { Guest, GuestInterface } from '../host/guest.ts';
-import { AgentError, GuestAgent } from '../host/guestAgent.ts';
+import { AgentError } from '../host/guestAgent.ts';
 import { parseRss } from '../host/parse/ethtool.ts';
 import { queueInterrupts } from '../host/parse/interrupts.ts';
-import type { Transcript } from '../host/transcribe.ts';
 import type { Virsh } from '../host/virsh.ts';
-import { type Patience, pause, secondsSince } from './clock.ts';
 import { describe, isAbort } from './explain.ts';
 import { ethtool, findInterface, noSuchInterface, readChannels, setChannels } from './guestChannels.ts';
 import { GuestError, type GuestProblem, type GuestReport, type InterfaceReport } from './guestReport.ts';
 import { type QueueReadings, queuesOf, readQueues, tuningOf, vhostWorkersOf } from './queueReadings.ts';
+import { type GuestTools, reachGuest } from './reachGuest.ts';
 
 export interface GuestRequest {
   readonly uuid: string;
   /** Channels for every interface; undefined for as many as it has queues and the guest CPUs. */
   readonly channels: number | undefined;
-}
-
-export interface GuestTools {
-  readonly virsh: Virsh;
-  readonly transcript: Transcript;
-  readonly patience: Patience;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Sets the channels of every virtio interface of a running guest and reads them back. Never rejects. */
@@ -85,7 +77,7 @@ async function reportOn(
     if (!domain) throw new Error(l10n.t('libvirt sent something that is not a domain.'));
     const vhostWorkers = await vhostWorkersOf(uuid, virsh, signal);
     report = { ...report, canHaveVhost: domain.type !== 'qemu', vhostWorkers };
-    const guest = await reachGuest(uuid, tools);
+    const guest = await reachGuest(domain, uuid, tools);
     const onlineCpus = await onlineCpusOf(guest, domain, signal);
     report = { ...report, onlineCpus, way: guest.way };
     const guestHas = await guest.interfaces(signal);
@@ -136,32 +128,6 @@ export async function runningDomain(
   signal?: AbortSignal,
 ): Promise<Domain | undefined> {
   return readDomain(parseXml(await virsh.runningXml(uuid, signal)));
-}
-
-/** Waits while the guest boots; gives up at once when no waiting would help. */
-async function reachGuest(uuid: string, { virsh, transcript, patience, signal }: GuestTools): Promise<Guest> {
-  const agent = new GuestAgent(virsh, uuid);
-  const start = Date.now();
-  try {
-    while (!(await answers(agent, Date.now() - start < patience.agent, signal))) {
-      transcript.progress(l10n.t('Waiting for the guest agent: {0} s', secondsSince(start)));
-      await pause(patience.poll, signal);
-    }
-    return agent;
-  } finally {
-    transcript.progress(undefined);
-  }
-}
-
-async function answers(agent: GuestAgent, isPatient: boolean, signal?: AbortSignal): Promise<boolean> {
-  try {
-    await agent.ping(signal);
-    return true;
-  } catch (error) {
-    const isBooting = error instanceof AgentError && /^(not-connected|hung)$/.test(error.failure);
-    if (isBooting && isPatient) return false;
-    throw error;
-  }
 }
 
 /** An agent may not be allowed to tell; then the definition's number has to do. */

@@ -44,6 +44,7 @@ export const applyToVm: HostCommandFactory = (services) => async (argument) => {
       transcript: terminal,
       questions: questionsIn(terminal),
       patience: defaultPatience,
+      way: target.way,
       signal: terminal.signal,
     },
   );

@@ -39,7 +39,7 @@ export const inspectQueues: HostCommandFactory =
       if (found === undefined) throw new Error(l10n.t('The host has no domain "{0}".', name));
       const report = await inspectGuestQueues(
         found,
-        { virsh, transcript: terminal, patience: { ...defaultPatience, agent: 0 }, signal },
+        { virsh, transcript: terminal, patience: { ...defaultPatience, agent: 0 }, way: target.way, signal },
         async (running, guest) => {
           if (load === 'none') return;
           for (const problem of await sendBurst(running, guest, virsh, signal)) terminal.warning(problem);

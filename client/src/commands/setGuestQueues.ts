@@ -4,6 +4,7 @@ import type { CheckedDocument } from '../apply/document.ts';
 import { describe, isAbort } from '../apply/explain.ts';
 import { runningDomain, setGuestQueues as setQueues } from '../apply/guest.ts';
 import { type GuestReport, isComplete } from '../apply/guestReport.ts';
+import type { GuestWay } from '../apply/reachGuest.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { choose } from '../views/questions.ts';
@@ -31,7 +32,7 @@ export const setGuestQueues: HostCommandFactory =
 
     const terminal = new HostTerminal(checked.name);
     const virsh = new Virsh(transcribed(target.exec, terminal), target.uri);
-    const outcome = await run(checked, virsh, terminal);
+    const outcome = await run(checked, target.way, virsh, terminal);
     log.info(`set guest queues of ${checked.name} on ${target.exec.place}: ${outcome.outcome}`);
     terminal.conclusion(outcome);
     if ('guest' in outcome) {
@@ -44,6 +45,7 @@ export const setGuestQueues: HostCommandFactory =
 
 async function run(
   document: CheckedDocument,
+  way: GuestWay,
   virsh: Virsh,
   terminal: HostTerminal,
 ): Promise<GuestOutcome | NotStarted | { outcome: 'failed'; message: string }> {
@@ -59,7 +61,7 @@ async function run(
     const channels = choice === 'automatic' ? undefined : choice;
     const guest = await setQueues(
       { uuid, channels },
-      { virsh, transcript: terminal, patience: defaultPatience, signal },
+      { virsh, transcript: terminal, patience: defaultPatience, way, signal },
     );
     const isGood = isComplete(guest);
     const message = isGood

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Askpass } from './askpass/askpass.ts';
 import { type Exec, ExecError, type ExecOptions, type ExecResult } from './exec.ts';
 import { runProcess } from './process.ts';
-import { quoteCommand } from './quote.ts';
+import { quote, quoteCommand } from './quote.ts';
 import { sharingOptions } from './sshSharing.ts';
 
 /** What ssh itself exits with when it, not the command, failed. */
@@ -56,6 +56,15 @@ export class SshExec implements Exec {
     const result = await this.ssh(argv, options.stdin === undefined ? command : `cat | ${command}`, options);
     if (result.code === shellFoundNothing) throw new ExecError('not-found', argv, result.stderr.trim());
     return result;
+  }
+
+  /** A machine that only this one reaches: its ssh goes through the connection that is there already. */
+  async beyond(destination: string): Promise<SshExec> {
+    this.sharing ??= sharingOptions([...this.sshArguments, '--', this.destination], this.idle);
+    const jump = ['ssh', '-T', ...(await this.sharing), ...this.sshArguments];
+    const stay = quoteCommand(jump).replaceAll('%', '%%');
+    const command = `${stay} -W '[%h]:%p' -- ${quote(this.destination).replaceAll('%', '%%')}`;
+    return new SshExec(destination, [...this.sshArguments, '-o', `ProxyCommand=${command}`], this.askpass);
   }
 
   /** Ends the shared connection; the next command makes another one. */

@@ -6,6 +6,7 @@ import {
   type DomainNic,
   type DomainState,
   type HostVersion,
+  parseAddresses,
   parseDomainInfo,
   parseDomainList,
   parseErrors,
@@ -66,6 +67,15 @@ export class Virsh {
 
   pools(signal?: AbortSignal): Promise<string> {
     return this.run(['pool-list', '--all', '--name'], { signal });
+  }
+
+  /** One that libvirt's own DHCP gave out, else one that the host has seen; IPv4 first. */
+  async guestAddress(uuid: string, signal?: AbortSignal): Promise<string | undefined> {
+    for (const source of ['lease', 'arp']) {
+      const found = parseAddresses(await this.run(['domifaddr', uuid, '--source', source], { signal }));
+      if (found.length > 0) return found[0];
+    }
+    return undefined;
   }
 
   async domains(signal?: AbortSignal): Promise<DomainEntry[]> {

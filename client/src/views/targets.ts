@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { describe } from '../apply/explain.ts';
+import type { GuestWay } from '../apply/reachGuest.ts';
 import type { Askpass } from '../host/askpass/askpass.ts';
 import type { Exec } from '../host/exec.ts';
 import {
@@ -22,6 +23,7 @@ import { type Choice, choose } from './questions.ts';
 /** A libvirt to apply to. */
 export interface Target extends HostEntry {
   readonly exec: Exec;
+  readonly way: GuestWay;
 }
 
 export interface TargetState {
@@ -148,7 +150,11 @@ export class Targets implements vscode.Disposable {
   }
 
   private reach(entry: HostEntry): Target {
-    return { ...entry, exec: entry.ssh === undefined ? new LocalExec() : this.connection(entry.ssh) };
+    const { ssh, guest } = entry;
+    const host = ssh === undefined ? undefined : this.connection(ssh);
+    const connect = async (destination: string) =>
+      host && !guest.direct ? host.beyond(destination) : this.connection(destination);
+    return { ...entry, exec: host ?? new LocalExec(), way: { access: guest, connect } };
   }
 
   private connection(destination: string): SshExec {

@@ -108,3 +108,13 @@ export function parseErrors(stderr: string): string[] {
     .map((message) => message.trim())
     .filter((message) => message !== '');
 }
+
+/** `virsh domifaddr`: columns name, MAC, protocol, address with prefix; IPv4 before IPv6. */
+export function parseAddresses(output: string): string[] {
+  const found = (protocol: string) =>
+    Array.from(
+      output.matchAll(new RegExp(` ${protocol} +(\\S+?)(?:/\\d+)?$`, 'gm')),
+      ([, address = '']) => address,
+    );
+  return [...found('ipv4'), ...found('ipv6')];
+}

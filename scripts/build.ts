@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { storeGrammar } from '../server/src/relaxng/index.ts';
@@ -62,6 +62,7 @@ function compileBuiltInGrammar(): string {
 async function main(): Promise<void> {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
   await Promise.all(bundles.map((bundle) => build({ ...shared, ...bundle })));
+  await chmod(path.join(root, 'dist/cli.js'), 0o755);
   writeFileSync(path.join(root, 'dist/domain.grammar.json'), compileBuiltInGrammar());
   writeFileSync(path.join(root, 'dist/config.schema.json'), JSON.stringify(configSchema));
 }

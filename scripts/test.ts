@@ -9,7 +9,13 @@ import { ensurePackages, isRoot } from './setup/apt.ts';
 import { chromiumBrowser } from './setup/browser.ts';
 import { CannotRun } from './setup/cannotRun.ts';
 import { codeServer } from './setup/codeServer.ts';
-import { libvirtPackages, schemaPackages, sshPackages, virtiofsdPackage } from './setup/packages.ts';
+import {
+  editorPackages,
+  libvirtPackages,
+  schemaPackages,
+  sshPackages,
+  virtiofsdPackage,
+} from './setup/packages.ts';
 import { root } from './setup/root.ts';
 import { runNodeTests } from './testing/nodeTests.ts';
 import { add, nothing, type Tally } from './testing/tally.ts';
@@ -40,7 +46,8 @@ const sections: readonly Section[] = [
     name: 'unit',
     title: 'Unit tests',
     prepare: schemasWherePossible,
-    run: (only) => runNodeTests(testFiles('test/**', only, /^test\/(lab|editor)\//), availableParallelism()),
+    run: (only) =>
+      runNodeTests(testFiles('test/**', only, /^test\/(lab|editors?)\//), availableParallelism()),
   },
   {
     name: 'lab',
@@ -53,6 +60,12 @@ const sections: readonly Section[] = [
     title: 'Editor: real VS Code',
     prepare: prepareWorkbench,
     run: async (only) => runEditorTests(only, await whyNoLab()),
+  },
+  {
+    name: 'editors',
+    title: 'Other editors: Neovim, Emacs',
+    prepare: () => ensurePackages(editorPackages),
+    run: (only) => runNodeTests(testFiles('test/editors', only), 1),
   },
   {
     name: 'web',

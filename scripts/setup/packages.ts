@@ -36,6 +36,14 @@ export const codeServerPackages: readonly DebianPackage[] = [
   { name: 'libkrb5-dev', why: nativeModules },
 ];
 
+const otherEditors = 'other editors speak to the language server';
+
+export const editorPackages: readonly DebianPackage[] = [
+  { name: 'neovim', why: otherEditors },
+  { name: 'emacs-nox', why: otherEditors },
+  { name: 'elpa-eglot', why: otherEditors },
+];
+
 export const browserPackage: DebianPackage = {
   name: 'chromium',
   why: 'shows the workbench to the editor tests',

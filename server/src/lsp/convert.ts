@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type * as service from '../service.ts';
-import type * as edit from '../xml/edit.ts';
+import { inOrder, type TextEdit as SpanEdit } from '../xml/edit.ts';
 import type { Span } from '../xml/tree.ts';
 
 export const severities: Record<service.Severity, DiagnosticSeverity> = {
@@ -67,13 +67,13 @@ export function toCodeAction(
   };
 }
 
-/** Valid for this version of the document only. */
-export function toWorkspaceEdit(document: TextDocument, edits: readonly edit.TextEdit[]): WorkspaceEdit {
+/** Valid for this version of the document only. In order, since an insertion has to come before what is removed behind it. */
+export function toWorkspaceEdit(document: TextDocument, edits: readonly SpanEdit[]): WorkspaceEdit {
   return {
     documentChanges: [
       {
         textDocument: { uri: document.uri, version: document.version },
-        edits: edits.map((each) => toTextEdit(document, each)),
+        edits: inOrder(edits).map((each) => toTextEdit(document, each)),
       },
     ],
   };
@@ -83,7 +83,7 @@ export function toLocation(document: TextDocument, span: Span): Location {
   return { uri: document.uri, range: toRange(document, span) };
 }
 
-export function toTextEdit(document: TextDocument, { newText, ...span }: edit.TextEdit): TextEdit {
+export function toTextEdit(document: TextDocument, { newText, ...span }: SpanEdit): TextEdit {
   return { range: toRange(document, span), newText };
 }
 

@@ -26,7 +26,7 @@ export interface FuzzReport {
   readonly failures: readonly string[];
   /** Milliseconds. */
   readonly slowest: { readonly method: string; readonly time: number };
-  /** Bytes of heap in use after each quarter of the steps. */
+  /** Bytes of heap in use, at twenty places of the way. */
   readonly heaps: readonly number[];
 }
 
@@ -78,7 +78,7 @@ export async function fuzz(steps: number, seed: number): Promise<FuzzReport> {
       failures.push(...complaints.splice(0).map((each) => `step ${step}: ${each}`));
       if (failures.length > kept) keep(document.getText(), `${seed}-${step}.xml`);
       kept = failures.length;
-      if (step % Math.ceil(steps / 4) === 0) heaps.push(await server.heap());
+      if (step % Math.ceil(steps / 20) === 0) heaps.push(await server.heap());
       client.published.length = 0;
     }
   } finally {

@@ -27,7 +27,7 @@ function command(
 function inRepository(file: string): string {
   const root = process.env.GITHUB_WORKSPACE;
   const relative = root && path.relative(root, path.resolve(file));
-  return relative && !relative.startsWith('..') ? relative : file;
+  return relative && !relative.startsWith('..') ? relative : path.normalize(file);
 }
 
 function data(value: string): string {

@@ -90,5 +90,5 @@ function location(file: string, { start, end }: Range) {
 /** Relative where the path is: code scanning resolves that against the repository. */
 function uriOf(file: string): string {
   if (path.isAbsolute(file)) return pathToFileURL(file).href;
-  return file.split(path.sep).map(encodeURIComponent).join('/');
+  return path.normalize(file).split(path.sep).map(encodeURIComponent).join('/');
 }

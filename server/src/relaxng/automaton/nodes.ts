@@ -66,8 +66,11 @@ export interface ElementNode extends Common {
 /** Thrown when a schema and a document together ask for more work than is sane. */
 export class TooComplex extends Error {}
 
-/** How many parts all nodes may have together before they are forgotten and made anew as needed. */
-const SIZE_LIMIT = 2_000_000;
+/**
+ * How many parts all nodes may have together before they are forgotten and made anew as needed. A thousand real domains take
+ * 50,000; what an editor sees while people type takes more and more.
+ */
+const SIZE_LIMIT = 500_000;
 
 /** Makes nodes. */
 export class Nodes {

@@ -20,6 +20,8 @@ describe('verdicts are those of libxml2, which judges for libvirt', { skip }, ()
     for (const { file, text } of documents) {
       const document = parseXml(text);
       const theirs = verdict(text) || verdict(restated(text));
+      // Without a verdict of theirs, as where a prefix is not declared, there is nothing to be held against.
+      if (theirs === undefined) continue;
       assert.equal(isValid(automaton, document), theirs, file);
       assert.equal(validate(automaton, document).length === 0, theirs, file);
     }

@@ -50,6 +50,11 @@ describe('lenses', () => {
     ]);
   });
 
+  test('vCPUs to be plugged in later are not there yet', () => {
+    const pluggable = domainWith("<driver queues='2'/>").replace('<vcpu>', "<vcpu current='2'>");
+    assert.deepEqual(onInterfaces(pluggable), ['interface: 2 queues · 2 of 4 vCPUs']);
+  });
+
   test('unreadable vCPUs are not counted', () => {
     assert.deepEqual(onInterfaces(domainWith("<driver queues='2'/>").replace('>4<', '>many<')), [
       'interface: 2 queues',

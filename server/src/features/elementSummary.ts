@@ -3,7 +3,7 @@ import { type Domain, readInterface } from '../libvirt/domain.ts';
 import { humanSize, sizeOfText, sizeOfValue } from '../libvirt/sizes.ts';
 import { attribute, firstChild, textContent } from '../xml/query.ts';
 import type { XmlElement } from '../xml/tree.ts';
-import { vcpuCount } from './lenses.ts';
+import { vcpusAtBoot } from './vcpusAtBoot.ts';
 
 /** What a person calls an element, and what is to be known of it at a glance. */
 export interface ElementSummary {
@@ -37,7 +37,7 @@ type Describer = (element: XmlElement, domain: Domain | undefined) => Descriptio
 const describers: ReadonlyMap<string, Describer> = new Map(
   Object.entries<Describer>({
     domain: (each) => [[read(each, 'name')], [read(each, '@type')]],
-    'domain/vcpu': (_, domain) => [[], [bootVcpus(domain)]],
+    'domain/vcpu': (_, domain) => [[], [domain && vcpusAtBoot(domain.vcpus)]],
     'domain/cpu': (each) => [[], [read(each, '@mode'), read(each, 'model')]],
     'domain/os': (each) => [[], [words(read(each, 'type@arch'), read(each, 'type@machine'))]],
     'numa/cell': (each) => [[read(each, '@id')], [sizeOfCell(each)]],
@@ -100,14 +100,6 @@ function describePort(element: XmlElement): Description {
     [read(element, 'target@name') ?? read(element, 'target@port')],
     [words(read(element, '@type'), sourceOf(element))],
   ];
-}
-
-function bootVcpus(domain: Domain | undefined): string | undefined {
-  const { current, maximum } = domain?.vcpus ?? {};
-  if (current === undefined) return undefined;
-  return maximum === undefined || maximum <= current
-    ? vcpuCount(current)
-    : l10n.t('{0} of {1} vCPUs', current, maximum);
 }
 
 const sources = ['file', 'dev', 'bridge', 'network', 'dir', 'path', 'volume', 'name', 'socket'];

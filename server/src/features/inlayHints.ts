@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { DomainDocument } from '../document.ts';
 import type { Domain } from '../libvirt/domain.ts';
 import { humanSize, type Size, sizeOfText, sizeOfValue } from '../libvirt/sizes.ts';
@@ -6,7 +5,7 @@ import type { InlayHintKind, Settings } from '../settings.ts';
 import { textSpan } from '../xml/place.ts';
 import { attribute, childElements } from '../xml/query.ts';
 import type { Span, XmlElement } from '../xml/tree.ts';
-import { vcpuCount } from './lenses.ts';
+import { vcpusAtBoot } from './vcpusAtBoot.ts';
 
 /** A few words that stand in the text without being part of it. */
 export interface InlayHint {
@@ -63,10 +62,9 @@ function multiQueueDrivers({ interfaces, devices }: Domain): Set<XmlElement> {
   return new Set([...cards, ...drivers]);
 }
 
-function queueHints({ vcpus: { current, maximum } }: Domain, driver: XmlElement): InlayHint[] {
+function queueHints({ vcpus }: Domain, driver: XmlElement): InlayHint[] {
   const queues = attribute(driver, 'queues');
-  if (queues?.valueSpan === undefined || current === undefined) return [];
-  const isAll = maximum === undefined || maximum <= current;
-  const label = isAll ? vcpuCount(current) : l10n.t('{0} of {1} vCPUs', current, maximum);
+  const label = vcpusAtBoot(vcpus);
+  if (queues?.valueSpan === undefined || label === undefined) return [];
   return [{ kind: 'queues', at: queues.end, label }];
 }

@@ -4,6 +4,7 @@ import type { Domain, Interface } from '../libvirt/domain.ts';
 import { sharesOneQueue, supportsMultiQueue } from '../libvirt/multiQueue.ts';
 import type { Settings } from '../settings.ts';
 import type { Span } from '../xml/tree.ts';
+import { vcpusAtBoot } from './vcpusAtBoot.ts';
 
 /** A line of its own above some text. */
 export interface Lens {
@@ -46,11 +47,8 @@ function interfaceLenses(domain: Domain, iface: Interface, { queues }: Settings)
 }
 
 /** `4 queues · 4 vCPUs` */
-function counts({ vcpus: { current } }: Domain, { queueCount }: Interface): string {
+function counts({ vcpus }: Domain, { queueCount }: Interface): string {
   const queues = queueCount === 1 ? l10n.t('1 queue') : l10n.t('{0} queues', queueCount);
-  return current === undefined ? queues : `${queues} · ${vcpuCount(current)}`;
-}
-
-export function vcpuCount(count: number): string {
-  return count === 1 ? l10n.t('1 vCPU') : l10n.t('{0} vCPUs', count);
+  const atBoot = vcpusAtBoot(vcpus);
+  return atBoot === undefined ? queues : `${queues} · ${atBoot}`;
 }

@@ -92,7 +92,7 @@ describe('elements', () => {
   test('placeholders offer the values', () =>
     assert.equal(
       snippet(domain("<interface type='network'><drive|"), 'driver'),
-      "driver name='$" + "{1|vhost,qemu|}' queues='$" + "{2|4,1,2,8|}'/>",
+      "driver queues='$" + "{1|4,1,2,8|}'/>",
     ));
 
   test('in a document on one line: on that line', () =>

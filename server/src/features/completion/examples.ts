@@ -36,8 +36,12 @@ const examples = [
 
 const units = ['KiB', 'MiB', 'GiB', 'TiB', 'bytes'];
 
-/** What a place takes whose values the schema does not list: those that its pattern lists, units, or one example. */
+/**
+ * What a place takes whose values the schema does not list: those that its pattern lists, units, or one example. None
+ * where anything may be written.
+ */
 export function examplesFor(value: PossibleValue): string[] {
+  if (value.accepts('any text')) return value.accepts('') ? [] : ['name'];
   for (const known of [value.types.flatMap(({ params }) => params.flatMap(alternatives)), units]) {
     const taken = known.filter(value.accepts);
     if (taken.length > 1 && !value.accepts('name')) return taken;

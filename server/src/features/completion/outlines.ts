@@ -43,8 +43,10 @@ const mostlyGiven: Readonly<Record<string, readonly string[]>> = {
   'disk/driver': ['name', 'type'],
   'disk/source': ['file|dev|dir'],
   'disk/target': ['dev', 'bus'],
-  'interface/driver': ['name', 'queues'],
+  'interface/driver': ['queues'],
   console: ['type'],
+  cell: ['id', 'cpus', 'memory', 'unit'],
+  'source/address': ['domain', 'bus', 'slot', 'function'],
   serial: ['type'],
   'channel/target': ['type', 'name'],
 };

@@ -16,6 +16,7 @@ import {
   corpus,
   corpusFolders,
   libvirtAutomaton,
+  libvirtOutputs,
   libvirtSchemas,
 } from '../relaxng/libxml2.ts';
 import { openAtCursor } from '../support/cursor.ts';
@@ -259,9 +260,10 @@ describe('sort attributes', () => {
     );
   });
 
-  test('what libvirt printed is sorted', () => {
-    for (const { file, text } of corpus()) {
-      if (!/out(data)?__/.test(file)) continue;
+  const outputs = libvirtOutputs();
+  const skip = outputs.length === 0 && 'needs the corpus beside the checkout';
+  test('what libvirt printed is sorted', { skip }, () => {
+    for (const { file, text } of outputs) {
       const whole = { start: 0, end: text.length };
       const left = codeActions(openDocument(text), whole, defaultSettings, [kind]).flatMap(({ edits }) =>
         edits.map(({ newText }) => newText),

@@ -42,6 +42,11 @@ export function corpus(): { readonly file: string; readonly text: string }[] {
   );
 }
 
+/** Documents of the corpus that libvirt itself printed; none where only the project's own are there. */
+export function libvirtOutputs(): ReturnType<typeof corpus> {
+  return corpus().filter(({ file }) => /out(data)?__/.test(file));
+}
+
 /** libxml2's verdict by a schema file: undefined where it does not come to one, as for a prefix without declaration. */
 export async function libxml2Verdicts(schemaFile: string): Promise<(text: string) => boolean | undefined> {
   const libxml2 = await import('libxml2-wasm');

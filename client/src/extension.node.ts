@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { loadTranslations } from '../../server/src/node/translations.ts';
+import { offerUnfinished } from './commands/finishApply.ts';
 import { commandsWith } from './commands/index.ts';
 import { Askpass } from './host/askpass/askpass.ts';
 import { start } from './start.ts';
@@ -32,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
   context.subscriptions.push(targets, showTarget(targets), ...tellServer(started, targets));
   await vscode.commands.executeCommand('setContext', 'virtqueue.reachesHosts', true);
+  void offerUnfinished(context);
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -11,9 +11,14 @@ export interface Sshd extends SshHost {
   stop(): void;
 }
 
-/** Host and user keys are made for this server and thrown away with it; nobody's `~/.ssh` is read. */
+/**
+ * Host and user keys are made for this server and thrown away with it; nobody's `~/.ssh` is read.
+ *
+ * @param enter the command that runs the server elsewhere, such as in another namespace
+ */
 export async function startSshd(
   options: Partial<SshHostOptions> & { readonly passwords?: boolean } = {},
+  enter: readonly string[] = [],
 ): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'virtqueue-sshd-'));
   const port = await freePort();
@@ -22,9 +27,8 @@ export async function startSshd(
   writeFileSync(file('sshd_config'), serverConfig(port, file, options.passwords === true));
   mkdirSync('/run/sshd', { recursive: true });
 
-  const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('sshd_config')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const [program = '', ...parameters] = [...enter, '/usr/sbin/sshd', '-D', '-e', '-f', file('sshd_config')];
+  const server = spawn(program, parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
   let messages = '';
   server.stderr.on('data', (chunk: Buffer) => {
     messages += chunk.toString();

@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { forHost } from '../../../server/src/service.ts';
 import { apply } from '../apply/apply.ts';
+<<<<<<< HEAD
 import { defaultPatience } from '../apply/clock.ts';
 import type { ApplyReport } from '../apply/contract.ts';
 import { storageIn } from '../apply/storage.ts';
@@ -10,18 +9,20 @@ import { Virsh } from '../host/virsh.ts';
 import { askMode, questionsIn } from '../views/questions.ts';
 import { offerReport } from '../views/reportView.ts';
 import { HostTerminal } from '../views/terminal.ts';
+=======
+import { askMode } from '../views/questions.ts';
+import { runInTerminal } from './applyRun.ts';
+>>>>>>> 3de1003 (Resume or roll back what was left half-way, and restore backups, from the editor; faults on a libvirt of its own)
 import type { HostCommandFactory } from './command.ts';
-import { cancelled, findSubject, refuse } from './subject.ts';
-
-/** Two at once would shut down and start the same VM against each other. */
-const underWay = new Set<string>();
+import { cancelled, findSubject } from './subject.ts';
 
 /** Applies the document to a VM. Resolves to an `ApplyReport`, or to what kept it from starting. */
 export const applyToVm: HostCommandFactory = (services) => async (argument) => {
-  const { context, log, targets } = services;
+  const { targets } = services;
   const subject = await findSubject(argument, targets);
   if ('outcome' in subject) return subject;
   const { document, checked, settings } = subject;
+<<<<<<< HEAD
   const target = await targets.ask();
   const mode = target && (await askMode(checked.name));
   if (!target || !mode) return cancelled();
@@ -56,13 +57,22 @@ export const applyToVm: HostCommandFactory = (services) => async (argument) => {
     void offerReport(report.message, report.guest, page);
   }
   return report;
+=======
+  const chosen = await targets.ask();
+  const mode = chosen && (await askMode(checked.name));
+  if (!chosen || !mode) return cancelled();
+  const target = { ssh: chosen.ssh, uri: chosen.uri };
+  return runInTerminal(checked.name, target, services, async (tools, storage) =>
+    apply(
+      {
+        text: document.getText(),
+        mode,
+        settings: forHost(settings, await targets.hostOf(chosen)),
+        target,
+        storage,
+      },
+      tools,
+    ),
+  );
+>>>>>>> 3de1003 (Resume or roll back what was left half-way, and restore backups, from the editor; faults on a libvirt of its own)
 };
-
-function conclude(report: ApplyReport, terminal: HostTerminal): void {
-  terminal.conclusion(report);
-  if (report.outcome === 'applied' && report.guest) terminal.report(report.guest);
-  const [summary = ''] = report.message.split('\n');
-  if (report.outcome === 'failed' || report.outcome === 'rolled-back' || report.outcome === 'incomplete') {
-    void vscode.window.showErrorMessage(l10n.t('Apply: {0} The terminal tells more.', summary));
-  }
-}

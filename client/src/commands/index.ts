@@ -2,7 +2,9 @@ import type { Targets } from '../views/targets.ts';
 import { applyToVm } from './applyToVm.ts';
 import type { CommandFactory, HostCommandFactory } from './command.ts';
 import { inspectQueues } from './inspectQueues.ts';
+import { finishApply } from './finishApply.ts';
 import { languageCommands } from './language.ts';
+import { restoreBackup } from './restoreBackup.ts';
 import { selectTargetHost } from './selectTargetHost.ts';
 import { setGuestQueues } from './setGuestQueues.ts';
 
@@ -11,6 +13,8 @@ const hostCommands: Readonly<Record<string, HostCommandFactory>> = {
   'virtqueue.applyToVm': applyToVm,
   'virtqueue.setGuestQueues': setGuestQueues,
   'virtqueue.inspectQueues': inspectQueues,
+  'virtqueue.restoreBackup': restoreBackup,
+  'virtqueue.finishApply': finishApply,
   'virtqueue.selectTargetHost': selectTargetHost,
 };
 

@@ -16,6 +16,7 @@ import { type ProbedHost, probeHost } from '../host/probe.ts';
 import { copyHostSchemas } from '../host/schemas.ts';
 import { SshExec } from '../host/ssh.ts';
 import { sshHosts } from '../host/sshConfig.ts';
+import type { TargetAddress } from '../host/target.ts';
 import { Virsh } from '../host/virsh.ts';
 import { HostMemory, type KnownHost } from './hostKnowledge.ts';
 import { type Choice, choose } from './questions.ts';
@@ -132,6 +133,11 @@ export class Targets implements vscode.Disposable {
     return this.problem;
   }
 
+  /** The way to a host, over its shared connection. */
+  execTo({ ssh }: TargetAddress): Exec {
+    return ssh === undefined ? new LocalExec() : this.connection(ssh);
+  }
+
   dispose(): void {
     this.changed.dispose();
     for (const connection of this.connections.values()) connection.close().catch(() => {});
@@ -150,11 +156,15 @@ export class Targets implements vscode.Disposable {
   }
 
   private reach(entry: HostEntry): Target {
+<<<<<<< HEAD
     const { ssh, guest } = entry;
     const host = ssh === undefined ? undefined : this.connection(ssh);
     const connect = async (destination: string) =>
       host && !guest.direct ? host.beyond(destination) : this.connection(destination);
     return { ...entry, exec: host ?? new LocalExec(), way: { access: guest, connect } };
+=======
+    return { ...entry, exec: this.execTo(entry) };
+>>>>>>> 3de1003 (Resume or roll back what was left half-way, and restore backups, from the editor; faults on a libvirt of its own)
   }
 
   private connection(destination: string): SshExec {

@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { defaultPatience } from '../apply/clock.ts';
+import type { ApplyReport, ApplyTools } from '../apply/contract.ts';
+import type { Storage } from '../apply/storage.ts';
+import { storageIn } from '../apply/storage.ts';
+import type { TargetAddress } from '../host/target.ts';
+import { transcribed } from '../host/transcribe.ts';
+import { Virsh } from '../host/virsh.ts';
+import { questionsIn } from '../views/questions.ts';
+import { HostTerminal } from '../views/terminal.ts';
+import type { HostServices } from './command.ts';
+import { type NotStarted, refuse } from './subject.ts';
+
+/** Two at once would shut down and start the same VM against each other. */
+const underWay = new Set<string>();
+
+/** Does something to a VM in a terminal of its own, and says there and in a message what has come of it. */
+export async function runInTerminal(
+  name: string,
+  target: TargetAddress,
+  { context, targets, log }: HostServices,
+  work: (tools: ApplyTools, storage: Storage) => Promise<ApplyReport>,
+): Promise<ApplyReport | NotStarted> {
+  const exec = targets.execTo(target);
+  const key = `${exec.place} ${target.uri} ${name}`;
+  if (underWay.has(key)) return refuse(l10n.t('"{0}" is being applied already.', name));
+  underWay.add(key);
+  const terminal = new HostTerminal(name);
+  const report = await work(
+    {
+      virsh: new Virsh(transcribed(exec, terminal), target.uri),
+      transcript: terminal,
+      questions: questionsIn(terminal),
+      patience: defaultPatience,
+      signal: terminal.signal,
+    },
+    storageIn(context.globalStorageUri.fsPath),
+  );
+  underWay.delete(key);
+  log.info(`apply ${name} to ${exec.place} ${target.uri}: ${report.outcome}`);
+  conclude(report, terminal);
+  return report;
+}
+
+function conclude(report: ApplyReport, terminal: HostTerminal): void {
+  terminal.conclusion(report);
+  if (report.outcome === 'applied' && report.guest) terminal.report(report.guest);
+  const [summary = ''] = report.message.split('\n');
+  if (['failed', 'rolled-back', 'incomplete'].includes(report.outcome)) {
+    void vscode.window.showErrorMessage(l10n.t('Apply: {0} The terminal tells more.', summary));
+  }
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from './domain.ts';
+import { type Sshd, startSshd } from './sshd.ts';
+import { type Output, run } from './virsh.ts';
+
+/** A libvirt host of one test run alone: what it does to libvirtd disturbs nobody else's. */
+export interface PrivateHost extends Sshd {
+  /** What goes before a command that is to run there, not over ssh. */
+  readonly enter: readonly string[];
+  inside(argv: readonly string[], stdin?: string): Promise<Output>;
+  /** Ends libvirtd as a crash does; it is started again a second later. */
+  killLibvirtd(): Promise<void>;
+}
+
+/**
+ * Namespaces of processes and mounts, in which libvirt has folders of its own. The first process there, tini, takes
+ * all others with it when it ends. The network is this machine's.
+ */
+const script = `set -e
+mount -t tmpfs tmpfs /run
+for folder in /var/lib/libvirt /var/log/libvirt /var/cache/libvirt; do mount -t tmpfs tmpfs $folder; done
+mkdir -p /run/sshd /run/lock /var/lib/libvirt/qemu /var/log/libvirt/qemu
+cp -a /etc/libvirt "$1/etc"
+rm -rf "$1"/etc/qemu/*.xml "$1"/etc/qemu/autostart "$1"/etc/qemu/networks
+mount --bind "$1/etc" /etc/libvirt
+virtlogd -d
+while :; do libvirtd || :; sleep 1; done
+`;
+
+export async function startPrivateHost(): Promise<PrivateHost> {
+  const folder = mkdtempSync(join(tmpdir(), 'virtqueue-host-'));
+  writeFileSync(join(folder, 'start'), script);
+  const child = spawn(
+    'unshare',
+    [
+      '--mount',
+      '--pid',
+      '--fork',
+      '--kill-child',
+      '--mount-proc',
+      'tini',
+      '--',
+      'sh',
+      join(folder, 'start'),
+      folder,
+    ],
+    { stdio: 'ignore' },
+  );
+  process.once('exit', () => child.kill('SIGKILL'));
+  const enter = ['nsenter', '-t', String(await firstProcess(child)), '-m', '-p', '--'];
+  const inside = (argv: readonly string[], stdin?: string) => run([...enter, ...argv], stdin);
+  const answers = async () => (await inside(['virsh', '-c', 'qemu:///system', 'version'])).code === 0;
+  await until('the private libvirt answers', answers);
+  const sshd = await startSshd({}, enter);
+  return {
+    ...sshd,
+    enter,
+    inside,
+    killLibvirtd: async () => {
+      await inside(['sh', '-c', 'kill -9 $(cat /run/libvirtd.pid)']);
+    },
+    stop: () => {
+      sshd.stop();
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The number of tini as seen from outside its namespace. */
+async function firstProcess({ pid }: ChildProcess): Promise<number> {
+  let first = Number.NaN;
+  await until('the namespace has its first process', async () => {
+    first = Number.parseInt(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'), 10);
+    return Number.isInteger(first);
+  });
+  return first;
+}

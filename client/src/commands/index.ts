@@ -1,8 +1,8 @@
 import type { Targets } from '../views/targets.ts';
 import { applyToVm } from './applyToVm.ts';
 import type { CommandFactory, HostCommandFactory } from './command.ts';
-import { inspectQueues } from './inspectQueues.ts';
 import { finishApply } from './finishApply.ts';
+import { inspectQueues } from './inspectQueues.ts';
 import { languageCommands } from './language.ts';
 import { restoreBackup } from './restoreBackup.ts';
 import { selectTargetHost } from './selectTargetHost.ts';

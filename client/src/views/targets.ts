@@ -156,15 +156,11 @@ export class Targets implements vscode.Disposable {
   }
 
   private reach(entry: HostEntry): Target {
-<<<<<<< HEAD
     const { ssh, guest } = entry;
     const host = ssh === undefined ? undefined : this.connection(ssh);
     const connect = async (destination: string) =>
       host && !guest.direct ? host.beyond(destination) : this.connection(destination);
     return { ...entry, exec: host ?? new LocalExec(), way: { access: guest, connect } };
-=======
-    return { ...entry, exec: this.execTo(entry) };
->>>>>>> 3de1003 (Resume or roll back what was left half-way, and restore backups, from the editor; faults on a libvirt of its own)
   }
 
   private connection(destination: string): SshExec {

@@ -25,4 +25,4 @@ export function readIoThreads({ element }: Domain): IoThreads {
 }
 
 /** More than any host runs; a mistyped number shall not make a list of millions. */
-const most = 100_000;
+const most = 10_000;

@@ -8,6 +8,7 @@ import { cpusetIgnored } from './cpusetIgnored.ts';
 import { cpuTopologyMismatch } from './cpuTopologyMismatch.ts';
 import { cputuneOutOfRange } from './cputuneOutOfRange.ts';
 import { currentMemoryExceedsMemory } from './currentMemoryExceedsMemory.ts';
+import { currentMemoryWithoutBalloon } from './currentMemoryWithoutBalloon.ts';
 import { currentVcpusExceedMaximum } from './currentVcpusExceedMaximum.ts';
 import { decimalMemoryUnit } from './decimalMemoryUnit.ts';
 import { diskWithoutSource } from './diskWithoutSource.ts';
@@ -60,6 +61,8 @@ import { ringSizeOutOfRange } from './ringSizeOutOfRange.ts';
 import type { Rule } from './rule.ts';
 import { secureBootWithoutSmm } from './secureBootWithoutSmm.ts';
 import { severalDefaultHugePages } from './severalDefaultHugePages.ts';
+import { shareableFormat } from './shareableFormat.ts';
+import { tabletOnPs2 } from './tabletOnPs2.ts';
 import { targetNameReplaced } from './targetNameReplaced.ts';
 import { targetNameTooLong } from './targetNameTooLong.ts';
 import { tuningWithoutThread } from './tuningWithoutThread.ts';
@@ -160,4 +163,7 @@ export const rules: readonly Rule[] = [
   missingMemory,
   bridgeWithoutSource,
   vcpusNeedIommu,
+  shareableFormat,
+  tabletOnPs2,
+  currentMemoryWithoutBalloon,
 ];

@@ -28,8 +28,14 @@ missing vCPU is dropped instead: see [vcpupin-without-vcpu](vcpupin-without-vcpu
     advice: 'Raise `<iothreads>` or the number of vCPUs, or take the thread out, as the fix does.',
   },
   *check({ domain }) {
+    const { ids } = readIoThreads(domain);
+    const { maximum } = domain.vcpus;
+    const exists: Record<MissingThreads['kind'], (thread: number) => boolean> = {
+      iothread: (thread) => ids.has(thread),
+      vcpu: (thread) => maximum === undefined || thread < maximum,
+    };
     for (const { attribute, kind, threads } of tunedThreads(domain)) {
-      const isThere = existing(domain, kind);
+      const isThere = exists[kind];
       const missing = threads.filter((thread) => !isThere(thread));
       if (missing.length === 0) continue;
       yield { at: valueSpan(attribute), data: { attribute, kind, missing, left: threads.filter(isThere) } };
@@ -68,13 +74,4 @@ function* tunedThreads(
       const threads = list && readBitmap(list.value);
       if (list !== undefined && threads !== undefined) yield { attribute: list, kind, threads: [...threads] };
     }
-}
-
-function existing(domain: Domain, kind: MissingThreads['kind']): (thread: number) => boolean {
-  if (kind === 'iothread') {
-    const { ids } = readIoThreads(domain);
-    return (thread) => ids.has(thread);
-  }
-  const { maximum } = domain.vcpus;
-  return (thread) => maximum === undefined || thread < maximum;
 }

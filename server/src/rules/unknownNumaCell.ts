@@ -23,11 +23,11 @@ export const unknownNumaCell: Rule<Reference> = {
   severity: 'error',
   documentation: {
     summary: 'A reference to a NUMA cell of the guest that is not there.',
-    libvirt: `\`<memnode cellid>\`, \`nodeset\` of a huge \`<page>\`, and \`<node>\` of a memory device name cells of the guest, not nodes of
+    libvirt: `\`<memnode cellid>\`, \`nodeset\` of a huge \`<page>\`, \`<sibling id>\` of distances, and \`<node>\` of a memory device name cells of the guest, not nodes of
 the host. libvirt refuses the domain where the cell is missing: *Argument 'cellid' in memnode element must correspond to existing guest's
 NUMA cell*, *hugepages: node 3 not found*, *can't add memory backend for guest node '3'*.`,
     advice:
-      'Add the cell to `<cpu><numa>`, or name another one. The fix removes the `<memnode>` or `<page>`.',
+      'Add the cell to `<cpu><numa>`, or name another one. The fix removes the `<memnode>`, `<page>` or `<sibling>`.',
   },
   *check({ domain }) {
     const ids = new Set(readNumaCells(domain).map(({ id }) => id));
@@ -70,6 +70,17 @@ function* references({ element: domain, ...rest }: Domain, hasCells: boolean): I
     if (found !== undefined && cells !== undefined) yield { at: valueSpan(found), element, cells };
   }
   if (!hasCells) return;
+  for (const { element: cell } of readNumaCells({ element: domain, ...rest })) {
+    const distances = firstChild(cell, 'distances');
+    const siblings = distances === undefined ? [] : childrenNamed(distances, 'sibling');
+    for (const sibling of siblings) {
+      const found = attribute(sibling, 'id');
+      const id = numberIn(found);
+      // libvirt refuses distances without a sibling, too.
+      const element = siblings.length === 1 ? distances : sibling;
+      if (found !== undefined && id !== undefined) yield { at: valueSpan(found), element, cells: [id] };
+    }
+  }
   for (const { node } of readMemoryDevices({ element: domain, ...rest })) {
     const cell = node && numberIn({ value: textContent(node) });
     if (node !== undefined && cell !== undefined)

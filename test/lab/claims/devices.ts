@@ -29,6 +29,8 @@ export const deviceClaims: Claims = {
   'domain-name-refused': (name) =>
     refused(name === 'slash' ? /cannot contain '\/'/ : /Cannot delete directory/),
   'domain-name-awkward': () => kept(/<name>(12|-vm-1|.+ )<\/name>/),
+  'shareable-format': () => refused(/requires use of supported storage format/),
+  'tablet-on-ps2': () => refused(/ps2 bus does not support tablet/),
   'duplicate-controller': () => refused(/Multiple 'scsi' controllers|Duplicate USB controllers/),
   'usb-disabled': () => refused(/USB is disabled|USB bus is disabled/),
   'video-conflict': () =>

@@ -22,7 +22,9 @@ export const machineClaims: Claims = {
   'numa-cell-ids': (name) =>
     refused(name === 'twice' ? /Duplicate NUMA cell info/ : /Exactly one 'cell' element per guest NUMA cell/),
   'unknown-numa-cell': () =>
-    refused(/must correspond to existing guest's NUMA cell|node 3 not found|can't add memory backend/),
+    refused(
+      /must correspond to existing guest's NUMA cell|node 3 not found|does not refer to a valid cell|can't add memory backend/,
+    ),
   'memory-unit-forgotten': (name) => ({
     ...kept(name === 'gibibytes' ? /<memory unit='KiB'>4</ : /<memory unit='KiB'>4096</),
     start: 'starts',
@@ -42,6 +44,11 @@ export const machineClaims: Claims = {
     refused(/Secure boot (requires SMM|is supported with q35 machine types only)/),
   'qemu-commandline-dropped': () => droppedUnlessValidated(/nodefaults/),
   'several-default-huge-pages': () => refused(/two master hugepages detected/),
+  'current-memory-without-balloon': () => ({
+    ...kept(/<currentMemory unit='KiB'>65536</),
+    start: 'starts',
+    passes: /-m (size=)?(128|131072k)/,
+  }),
   'missing-memory': () => refused(/Memory size must be specified/),
   'vcpus-need-iommu': (name) =>
     refused(name === 'pc' ? /machine type limit 255/ : /require extended interrupt mode/),

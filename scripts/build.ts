@@ -37,9 +37,17 @@ const serverBeside: Plugin = {
 };
 
 const bundles: BuildOptions[] = [
-  { entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  {
+    // Extension and server share most of what they are made of, so they share a file. A worker runs that as a script.
+    entryPoints: ['scripts/bundle/main.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    banner: {
+      js: "var isScript = typeof module === 'undefined'; if (isScript) var module = { exports: {} };",
+    },
+    footer: { js: 'if (isScript) module.exports.serve();' },
+  },
   { entryPoints: ['client/src/host/askpass/helper.ts'], outfile: 'dist/askpass.js' },
-  { entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js' },
   {
     entryPoints: ['server/src/cli/start.ts'],
     outfile: 'dist/cli.js',
@@ -63,6 +71,7 @@ async function main(): Promise<void> {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
   await Promise.all(bundles.map((bundle) => build({ ...shared, ...bundle })));
   await chmod(path.join(root, 'dist/cli.js'), 0o755);
+  writeFileSync(path.join(root, 'dist/server.js'), "require('./extension.js').serve();\n");
   writeFileSync(path.join(root, 'dist/domain.grammar.json'), compileBuiltInGrammar());
   writeFileSync(path.join(root, 'dist/config.schema.json'), JSON.stringify(configSchema));
 }

@@ -14,7 +14,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   if (bundle) l10n.config({ contents: bundle });
   const grammar = vscode.Uri.joinPath(context.extensionUri, 'dist', 'domain.grammar.json');
   const builtInGrammar = new TextDecoder().decode(await vscode.workspace.fs.readFile(grammar));
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').toString(true);
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'extension.js').toString(true);
   let worker: Worker | undefined;
   const startServer = async () => {
     worker?.terminate();

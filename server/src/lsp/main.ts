@@ -1,3 +1,4 @@
 /** One bundle for both: a process of its own, and a worker in a browser. What the other needs is never run. */
-if (globalThis.process?.versions?.node) void import('./main.node.ts');
-else void import('./main.browser.ts');
+export const server: Promise<unknown> = globalThis.process?.versions?.node
+  ? import('./main.node.ts')
+  : import('./main.browser.ts');

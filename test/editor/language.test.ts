@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { driver } from './driver.ts';
-import { clearWindow, eventually, openExample, useTheme } from './window.ts';
+import { clearWindow, eventually, openExample, pick, useTheme } from './window.ts';
 
 describe('the language support', () => {
   before(clearWindow);
@@ -49,6 +49,26 @@ describe('the language support', () => {
     await vscode.commands.executeCommand('virtqueue.enableMultiQueueOnAll');
     await eventually(() => assert.match(document.getText(), /<driver name='vhost' queues='\d'\/>/));
     await eventually(() => assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []));
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('inserts a whole device, and copies one into a document of its own', async () => {
+    const { document } = await openExample('vm-2-kvm.xml');
+    const inserted = vscode.commands.executeCommand('virtqueue.insertDevice');
+    await pick('Insert a device', 'guest agent');
+    assert.equal(await inserted, true);
+    const agent = document.getText().indexOf("      <target type='virtio' name='org.qemu.guest_agent.0'/>\n");
+    assert.ok(agent > 0, document.getText());
+    await eventually(() => assert.match(document.getText(), /\n {4}<\/channel>\n {2}<\/devices>\n/));
+
+    const editor = await vscode.window.showTextDocument(document);
+    const place = document.positionAt(agent + 8);
+    editor.selection = new vscode.Selection(place, place);
+    await vscode.commands.executeCommand('virtqueue.copyDevice');
+    const copy = vscode.window.activeTextEditor?.document;
+    assert.match(copy?.getText() ?? '', /^<channel type='unix'>\n {2}<target [^\n]+\n<\/channel>\n$/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });

@@ -197,5 +197,18 @@ for (const [name, place] of [
           mistake.fixed && text.replace(mistake.line, mistake.fixed),
         );
       });
+
+    test('arguments for QEMU without its namespace are told of once, however many they are', () => {
+      const args = "<qemu:commandline><qemu:arg value='-s'/><qemu:arg value='-S'/></qemu:commandline>";
+      const text = documentWith({ ...mistakes[0], line: '' } as Mistake).replace(
+        '</domain>',
+        `${args}</domain>`,
+      );
+      const found = diagnose(openDocument(text), settings);
+      assert.deepEqual(
+        found.map(({ code }) => code),
+        ['qemu-commandline-dropped'],
+      );
+    });
   });
 }

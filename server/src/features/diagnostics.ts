@@ -96,7 +96,7 @@ export function schemaProblems(
     const code = schemaCode(problem);
     const severity = severities[code] ?? severityOf(problem, schema);
     const isTold = rules.some(
-      ({ rule, finding }) => rule.severity !== 'hint' && overlap(finding.at, problem),
+      ({ rule, finding }) => rule.severity !== 'hint' && overlap(finding.covers ?? finding.at, problem),
     );
     const isConsequence =
       xml.problems.length > 0 &&

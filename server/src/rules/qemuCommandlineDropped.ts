@@ -26,7 +26,7 @@ arguments silently, unless the schema is asked (\`virsh define --validate\`), wh
       if (prefix === undefined || declared(element, prefix) === namespace) continue;
       if (prefix === 'qemu' || declared(element, prefix) !== undefined)
         if (!otherDrivers.test(declared(element, prefix) ?? ''))
-          yield { at: element.nameSpan, data: { element, prefix } };
+          yield { at: element.nameSpan, covers: element, data: { element, prefix } };
     }
   },
   message: ({ element, prefix }) =>

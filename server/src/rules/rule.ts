@@ -17,6 +17,8 @@ export interface Finding<Data> {
   /** The smallest text that is wrong. */
   readonly at: Span;
   readonly data: Data;
+  /** Where it is more than `at`: what the schema would say in here is said by this. */
+  readonly covers?: Span;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
 }

@@ -77,6 +77,7 @@ describe('Apply to VM…, over ssh', function () {
     const outcome = vscode.commands.executeCommand<GuestOutcome>('virtqueue.setGuestQueues');
     await pick('target host', 'Lab host');
     await pick('Queues in the guest', '2');
+    await pick('For how long', 'Until it restarts');
 
     assert.equal((await outcome).outcome, 'applied');
     assert.deepEqual(await guestChannels(running().uuid, 'eth0'), { maximum: 4, current: 2 });

@@ -76,6 +76,18 @@ describe('a guest reached by ssh', () => {
     );
   });
 
+  it('says where nothing in it could set the channels again', async () => {
+    const host = new SshExec(sshd.alias, ['-F', sshd.configFile]);
+    const way: GuestWay = { access: access('ssh'), connect: (destination) => host.beyond(destination) };
+    const virsh = new Virsh(transcribed(host, transcript), 'qemu:///system');
+    const report = await setGuestQueues(
+      { uuid: domain.uuid, channels: 1, keep: true },
+      { virsh, transcript, patience, way },
+    );
+    assert.equal(report.interfaces[0]?.got, 1);
+    assert.equal(report.interfaces[0]?.problem?.failure, 'not-kept');
+  });
+
   it('is read directly from its host', async () => {
     const connect = async (destination: string) => new SshExec(destination, ['-F', sshd.configFile]);
     const virsh = new Virsh(transcribed(new LocalExec(), transcript), 'qemu:///system');

@@ -9,6 +9,7 @@ import type { Virsh } from '../host/virsh.ts';
 import { describe, isAbort } from './explain.ts';
 import { ethtool, findInterface, noSuchInterface, readChannels, setChannels } from './guestChannels.ts';
 import { GuestError, type GuestProblem, type GuestReport, type InterfaceReport } from './guestReport.ts';
+import { keepChannels } from './persist.ts';
 import { type QueueReadings, queuesOf, readQueues, tuningOf, vhostWorkersOf } from './queueReadings.ts';
 import { type GuestTools, reachGuest } from './reachGuest.ts';
 
@@ -16,13 +17,18 @@ export interface GuestRequest {
   readonly uuid: string;
   /** Channels for every interface; undefined for as many as it has queues and the guest CPUs. */
   readonly channels: number | undefined;
+  /** Whether the guest is to set them again whenever it starts. */
+  readonly keep?: boolean;
 }
 
 /** Sets the channels of every virtio interface of a running guest and reads them back. Never rejects. */
 export function setGuestQueues(request: GuestRequest, tools: GuestTools): Promise<GuestReport> {
   return reportOn(request.uuid, tools, async (guest, { mac, queues }, guestHas, onlineCpus) => {
     const asked = request.channels ?? Math.min(queues, onlineCpus ?? queues);
-    return setChannels({ mac, queues, asked }, guestHas, guest, tools.signal);
+    const done = await setChannels({ mac, queues, asked }, guestHas, guest, tools.signal);
+    if (!request.keep || done.problem || done.device === undefined) return done;
+    const kept = await keepChannels(done.device, mac, asked, guest, tools.signal);
+    return 'failure' in kept ? { ...done, problem: kept } : { ...done, kept };
   });
 }
 

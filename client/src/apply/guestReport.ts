@@ -1,6 +1,7 @@
 import type { AgentFailure } from '../host/guestAgent.ts';
 import type { RssReport } from '../host/parse/ethtool.ts';
 import type { CpuCounts, QueueInterrupts } from '../host/parse/interrupts.ts';
+import type { Kept } from './persist.ts';
 import type { QueueReading } from './queueReadings.ts';
 
 /** What became of the queues, all the way down. */
@@ -44,6 +45,8 @@ export interface InterfaceReport {
   readonly queuesBefore?: readonly QueueReading[];
   readonly queuesNow?: readonly QueueReading[];
   readonly rss?: RssReport;
+  /** What sets them again when the guest starts, where that was asked for. */
+  readonly kept?: Kept;
   readonly problem?: GuestProblem;
 }
 
@@ -70,6 +73,7 @@ export type GuestFailure =
   | 'no-such-interface'
   | 'not-supported'
   | 'refused'
+  | 'not-kept'
   | 'cancelled'
   | 'host-failed';
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { GuestReport } from './guestReport.ts';
+import type { Kept } from './persist.ts';
 import { interfaceTable, interruptTable, type Table } from './reportTables.ts';
 
 /** The end of the story as text: tables of the interfaces and their interrupts, then what is to be said about the whole. */
@@ -7,13 +8,14 @@ export function renderReport(report: GuestReport): string {
   return [
     ...(report.interfaces.length > 0 ? [aligned(interfaceTable(report.interfaces))] : []),
     ...report.interfaces.flatMap((one) => {
-      const { device, mac, problem, interrupts } = one;
+      const { device, mac, problem, interrupts, kept } = one;
       const lines = interruptTable(one);
       return [
         ...(lines.length > 1
           ? [`${l10n.t('{0}: interrupts by CPU', device ?? mac)}\n${aligned(lines, '  ')}`]
           : []),
         ...(problem ? [`${device ?? mac}: ${problem.message}`] : []),
+        ...(kept ? [keptLine(device ?? mac, kept)] : []),
         ...(interrupts?.shared
           ? [
               l10n.t(
@@ -28,6 +30,10 @@ export function renderReport(report: GuestReport): string {
     ...(report.onlineCpus === undefined ? [] : [l10n.t('CPUs online in the guest: {0}', report.onlineCpus)]),
     vhostLine(report),
   ].join('\n');
+}
+
+export function keptLine(device: string, { by, where }: Kept): string {
+  return l10n.t('{0}: {1} sets them again when the guest starts ({2})', device, by, where);
 }
 
 export function vhostLine({ vhostWorkers, canHaveVhost }: GuestReport): string {

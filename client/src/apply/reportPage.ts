@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { harmless } from '../host/harmless.ts';
 import { adviseOn } from './advice.ts';
 import type { GuestReport, InterfaceReport } from './guestReport.ts';
-import { vhostLine } from './report.ts';
+import { keptLine, vhostLine } from './report.ts';
 import {
   cpuList,
   interfaceTable,
@@ -37,28 +37,31 @@ export function reportPage(report: GuestReport, { name, host, time }: PageSubjec
       ? [
           markdown(interfaceTable(interfaces)),
           l10n.t(
-            'domain: queues in the XML · tap: queues QEMU holds of it now · maximum, before, now: channels in the guest',
+            'domain: queues in the XML · tap: queues QEMU holds of it · maximum, now: channels in the guest',
           ),
         ]
       : []),
+    ...(advice.length > 0
+      ? [`## ${l10n.t('Advice')}`, advice.map((sentence) => `- ${escaped(sentence)}`).join('\n')]
+      : tuning
+        ? [l10n.t('Nothing to advise: every queue that the CPUs can use is used.')]
+        : []),
     ...interfaces.flatMap(interfaceSection),
     ...(tuning
       ? [`## ${l10n.t('Softirqs by CPU')}`, markdown(softirqTable(tuning)), tuningLine(tuning)]
       : []),
-    ...(advice.length > 0
-      ? [`## ${l10n.t('Advice')}`, advice.map((sentence) => `- ${escaped(sentence)}`).join('\n')]
-      : [l10n.t('Nothing to advise: every queue that the CPUs can use is used.')]),
   ]
     .join('\n\n')
     .concat('\n');
 }
 
 function interfaceSection(one: InterfaceReport): string[] {
-  const { device, mac, virtio, problem, rss, queuesNow = [] } = one;
+  const { device, mac, virtio, problem, rss, kept, queuesNow = [] } = one;
   const interrupts = interruptTable(one);
   return [
     `## ${escaped([device ?? mac, virtio && `(${virtio})`].filter(Boolean).join(' '))}`,
     ...(problem ? [`> ${escaped(problem.message).replaceAll('\n', '\n> ')}`] : []),
+    ...(kept ? [escaped(keptLine(device ?? mac, kept))] : []),
     ...(interrupts.length > 1
       ? [
           `### ${l10n.t('Interrupts by CPU')}`,

@@ -8,25 +8,27 @@ export type Table = readonly (readonly string[])[];
 
 /** From what the domain asks for down to what the guest uses, one row for each interface. */
 export function interfaceTable(interfaces: readonly InterfaceReport[]): Table {
+  // Where nothing was set there is no before.
+  const wasSet = interfaces.some(({ asked }) => asked !== undefined);
   const header = [
     l10n.t('interface'),
     l10n.t('MAC'),
     l10n.t('domain'),
     l10n.t('tap'),
     l10n.t('maximum'),
-    l10n.t('asked'),
-    l10n.t('before'),
+    ...(wasSet ? [l10n.t('asked'), l10n.t('before')] : []),
     l10n.t('now'),
     l10n.t('interrupts in/out'),
   ];
-  return [header, ...interfaces.map(interfaceRow)];
+  return [header, ...interfaces.map((one) => interfaceRow(one, wasSet))];
 }
 
-function interfaceRow(one: InterfaceReport): string[] {
+function interfaceRow(one: InterfaceReport, wasSet: boolean): string[] {
   const { device, mac, queues, tap, maximum, asked, before, got, interrupts } = one;
+  const set = wasSet ? [asked, before] : [];
   const lines = interrupts && `${interrupts.inputs.length}/${interrupts.outputs.length}`;
   const ofTap = tap?.before === tap?.now ? tap?.now : `${tap?.before ?? none} → ${tap?.now ?? none}`;
-  return [device, mac, queues, ofTap, maximum, asked, before, got, lines].map((cell) => String(cell ?? none));
+  return [device, mac, queues, ofTap, maximum, ...set, got, lines].map((cell) => String(cell ?? none));
 }
 
 /** Where the interrupts of received packets fired, and what came in between: `12 +5` under each CPU. */

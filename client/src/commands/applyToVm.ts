@@ -21,7 +21,7 @@ export const applyToVm: HostCommandFactory = (services) => async (argument) => {
       {
         text: document.getText(),
         mode,
-        settings: forHost(settings, await targets.hostOf(chosen)),
+        settings: forHost(settings, await targets.hostOf(chosen, tools.transcript)),
         target,
         storage,
       },

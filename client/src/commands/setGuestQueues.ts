@@ -59,8 +59,10 @@ async function run(
     const choice = await askChannels(document.name, most);
     if (choice === undefined) return cancelled();
     const channels = choice === 'automatic' ? undefined : choice;
+    const keep = await askKeep(document.name);
+    if (keep === undefined) return cancelled();
     const guest = await setQueues(
-      { uuid, channels },
+      { uuid, channels, keep },
       { virsh, transcript: terminal, patience: defaultPatience, way, signal },
     );
     const isGood = isComplete(guest);
@@ -98,6 +100,21 @@ function askChannels(name: string, most: number): Promise<number | 'automatic' |
     [
       { value: 'automatic', label: l10n.t('As many as there are queues and CPUs') },
       ...numbers.map((value) => ({ value, label: String(value) })),
+    ],
+  );
+}
+
+function askKeep(name: string): Promise<boolean | undefined> {
+  return choose<boolean>(
+    l10n.t('For how long, in the guest of "{0}"?', name),
+    l10n.t('ethtool -L is lost when the guest restarts.'),
+    [
+      { value: false, label: l10n.t('Until it restarts') },
+      {
+        value: true,
+        label: l10n.t('For good'),
+        detail: l10n.t('By what the guest has: NetworkManager, a systemd .link file, or a udev rule.'),
+      },
     ],
   );
 }

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Exec } from './exec.ts';
+import * as l10n from '@vscode/l10n';
+import type { Exec, ExecResult } from './exec.ts';
 
 /** Where libvirt's packages put the schemas they validate with. */
 const hostFolder = '/usr/share/libvirt/schemas';
@@ -33,12 +34,19 @@ export async function copyHostSchemas(
 
 /** File name to text. */
 async function readHostSchemas(exec: Exec): Promise<Map<string, string>> {
-  const listing = await exec.run(['ls', hostFolder]);
+  const listing = await exec.run(['ls', hostFolder], { shown: countLines });
   const names = listing.code === 0 ? listing.stdout.split('\n').filter((name) => schemaName.test(name)) : [];
   if (names.length === 0) return new Map();
   const paths = names.map((name) => `${hostFolder}/${name}`);
-  const { code, stdout } = await exec.run(['tail', '-v', '-n', '+1', '--', ...paths]);
+  const { code, stdout } = await exec.run(['tail', '-v', '-n', '+1', '--', ...paths], {
+    shown: countLines,
+  });
   return code === 0 ? splitByHeader(stdout) : new Map();
+}
+
+/** What a person watching needs to see of thousands of lines. */
+function countLines({ code, stdout, stderr }: ExecResult): string {
+  return code === 0 ? l10n.t('({0} lines)', stdout.trimEnd().split('\n').length) : stderr.trim();
 }
 
 /** `tail -v` writes `==> PATH <==` before each file, and an empty line between two. */

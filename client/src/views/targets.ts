@@ -17,6 +17,7 @@ import { copyHostSchemas } from '../host/schemas.ts';
 import { SshExec } from '../host/ssh.ts';
 import { sshHosts } from '../host/sshConfig.ts';
 import type { TargetAddress } from '../host/target.ts';
+import { type Transcript, transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { HostMemory, type KnownHost } from './hostKnowledge.ts';
 import { type Choice, choose } from './questions.ts';
@@ -104,16 +105,17 @@ export class Targets implements vscode.Disposable {
   }
 
   /** What is known of a host, which is asked when that is older than a day. */
-  async hostOf(target: Target): Promise<ProbedHost | undefined> {
+  async hostOf(target: Target, transcript: Transcript): Promise<ProbedHost | undefined> {
     const known = this.memory.get(keyOf(target));
     if (known && Date.now() - known.askedAt < fresh) return known.host;
-    await this.learn(target);
+    await this.learn(target, transcript);
     return this.memory.get(keyOf(target))?.host;
   }
 
   /** Asks the host what it is. @returns why it could not be asked; undefined when it was */
-  async learn(target: Target): Promise<string | undefined> {
-    const { exec, uri, name, ssh } = target;
+  async learn(target: Target, transcript: Transcript): Promise<string | undefined> {
+    const { uri, name, ssh } = target;
+    const exec = transcribed(target.exec, transcript);
     const key = keyOf(target);
     this.asking = key;
     this.changed.fire(this.state);

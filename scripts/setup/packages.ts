@@ -21,6 +21,10 @@ export const sshPackages: readonly DebianPackage[] = [
   { name: 'openssh-server', why: 'the test host, on 127.0.0.1 only', service: true },
 ];
 
+export const ansiblePackages: readonly DebianPackage[] = [
+  { name: 'ansible-core', why: 'runs the playbook that virtqueue ansible writes' },
+];
+
 export const schemaPackages: readonly DebianPackage[] = [
   { name: 'libvirt0', why: "libvirt's schemas" },
   { name: 'libxml2-utils', why: "checks the examples against libvirt's schema" },

@@ -8,6 +8,8 @@ import { makeSshHost, type SshHost, type SshHostOptions } from './sshKeys.ts';
 
 /** An ssh server of one test run: this machine, reached as a host named `alias` with `ssh -F configFile`. */
 export interface Sshd extends SshHost {
+  /** How often somebody has logged in so far. */
+  logins(): number;
   stop(): void;
 }
 
@@ -35,6 +37,7 @@ export async function startSshd(
   });
   const sshd: Sshd = {
     ...host,
+    logins: () => messages.split('Accepted ').length - 1,
     stop: () => {
       server.kill();
       // Connections that outlive the server hold its end open; nobody reads it any more.

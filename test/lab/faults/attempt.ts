@@ -48,6 +48,11 @@ export async function attempt({ scenario, text, storage, host }: Attempt, world:
   const uri = 'qemu:///system';
   const target = { ssh: host.alias, sshConfigFile: host.configFile, uri };
   const tools = toolsFor(new Virsh(exec, uri), fault === 'guest hung' ? 'cancel' : 'force');
+  const note = tools.transcript.note.bind(tools.transcript);
+  tools.transcript.note = (line) => {
+    note(line);
+    if (place === 'journal' && line.startsWith('Saved: ')) world.fillDisk();
+  };
   const questions = {
     ...tools.questions,
     confirm: async () => {
@@ -59,7 +64,7 @@ export async function attempt({ scenario, text, storage, host }: Attempt, world:
     { text, mode, settings: defaultSettings, target, storage: storageIn(storage) },
     { ...tools, questions },
   );
-  return { report, hasStruck: exec.hasStruck, transcript: tools.transcript.lines };
+  return { report, hasStruck: exec.hasStruck || place === 'journal', transcript: tools.transcript.lines };
 }
 
 export function toolsFor(

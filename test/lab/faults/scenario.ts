@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Mode } from '../../../client/src/apply/mode.ts';
 
 /** Where in an apply something goes wrong, by the command that is run there. */
-export type Place = 'backup' | 'store' | 'turn-off' | 'start' | 'guest';
+export type Place = 'backup' | 'journal' | 'store' | 'turn-off' | 'start' | 'guest';
 
 export const faults = [
   'ssh killed',
@@ -48,7 +48,7 @@ export function nameOf({ mode, was, place, fault }: Scenario): string {
 }
 
 function placesOf(mode: Mode, was: Was): Place[] {
-  const all: Place[] = ['backup'];
+  const all: Place[] = ['backup', 'journal'];
   if (mode !== 'try-once') all.push('store');
   if (mode === 'define-only') return all;
   if (was !== 'off') all.push('turn-off');
@@ -56,6 +56,7 @@ function placesOf(mode: Mode, was: Was): Place[] {
 }
 
 function canMeet(fault: Fault, place: Place): boolean {
+  if (place === 'journal') return fault === 'disk full';
   if (fault === 'guest hung') return place === 'turn-off';
   if (fault === 'agent gone') return place === 'guest';
   // No journal yet: there is nothing to resume, and nothing was touched.
@@ -68,6 +69,9 @@ export function verbsOf(place: Place, mode: Mode): readonly string[] {
   switch (place) {
     case 'backup':
       return ['dumpxml'];
+    case 'journal':
+      // The fault strikes when the backup is saved, not at a command.
+      return [];
     case 'store':
       return ['define'];
     case 'turn-off':
@@ -86,6 +90,8 @@ export function tinyDomain(): { readonly name: string; readonly uuid: string; xm
   const name = `vq-fault-${hex}`;
   const uuid = `6f1f3b0e-6c0a-4a51-9d6e-000000${hex}`;
   const mac = ['52:54:00', ...(unique.toString('hex').match(/../g) ?? [])].join(':');
+  // Others on this machine may be about to take the port that libvirt would find free.
+  const port = 6100 + (Number.parseInt(hex, 16) % 50_000);
   const xml = (queues: number) => `<domain type='qemu'>
   <name>${name}</name>
   <uuid>${uuid}</uuid>
@@ -107,7 +113,7 @@ export function tinyDomain(): { readonly name: string; readonly uuid: string; xm
     <channel type='unix'>
       <target type='virtio' name='org.qemu.guest_agent.0'/>
     </channel>
-    <graphics type='vnc' autoport='yes' passwd='${secret}'/>
+    <graphics type='vnc' autoport='no' port='${port}' passwd='${secret}'/>
   </devices>
 </domain>
 `;

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changesBetween } from '../../../client/src/apply/changes.ts';
@@ -92,6 +101,8 @@ async function killedAndFinished(task: Attempt) {
   const storage = storageIn(task.storage);
   const [left] = await unfinished(storage.journals);
   if (!left) return { outcome: 'nothing to finish', shown: printed };
+  const secrets = filesBelow(task.storage).filter(tellsSecret);
+  if (secrets.length > 0) return { outcome: `the password is in ${secrets}`, shown: secret };
   const choice = task.scenario.fault.endsWith('resume') ? 'resume' : 'roll-back';
   if (!choicesFor(left).includes(choice)) return { outcome: `${choice} is not offered`, shown: printed };
   const virsh = new Virsh(execTo(task.host, task.scenario.fault), 'qemu:///system');
@@ -162,23 +173,25 @@ function queuesOf(xml: string | undefined): string {
   return xml === undefined ? 'none' : `${/queues='(\d+)'/.exec(xml)?.[1]} queues`;
 }
 
-/** Journals that were not ended, and secrets outside of backups. */
+/** Journals that were not ended, secrets outside of backups, and files that others can read. */
 function leftovers(storage: string): string[] {
-  const { journals, backups } = storageIn(storage);
-  const names = (folder: string) => {
-    try {
-      return readdirSync(folder);
-    } catch {
-      return [];
-    }
-  };
-  const labels = names(backups).filter((name) => name.endsWith('.json'));
-  return [
-    ...names(journals).map((name) => `left over: ${name}`),
-    ...labels
-      .filter((name) => readFileSync(join(backups, name), 'utf8').includes(secret))
-      .map(() => 'a secret in a label'),
-  ];
+  return filesBelow(storage).flatMap((path) => [
+    ...(path.includes('/journals/') ? [`left over: ${path}`] : []),
+    ...(statSync(path).mode & 0o077 ? [`others can read ${path}`] : []),
+    ...(tellsSecret(path) ? [`the password is in ${path}`] : []),
+  ]);
+}
+
+/** Definitions may, for the user alone; nothing else may. */
+function tellsSecret(path: string): boolean {
+  return !path.endsWith('.xml') && readFileSync(path, 'utf8').includes(secret);
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
 }
 
 async function othersThan({ name }: Domain, host: PrivateHost): Promise<string[]> {

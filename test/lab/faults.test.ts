@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { nameOf, type Scenario } from './faults/scenario.ts';
+import { tryOut } from './faults/trial.ts';
+import { type PrivateHost, startPrivateHost } from './privateHost.ts';
+
+/** One of each kind; `node --import tsx test/lab/faults.ts` does them all. */
+const selection: readonly [Scenario, 'new' | 'old'][] = [
+  [{ mode: 'persist', was: 'running', place: 'turn-off', fault: 'ssh killed' }, 'old'],
+  [{ mode: 'persist', was: 'running', place: 'start', fault: 'answer lost' }, 'new'],
+  [{ mode: 'persist', was: 'running', place: 'start', fault: 'virsh fails' }, 'old'],
+  [{ mode: 'try-once', was: 'transient', place: 'start', fault: 'virsh fails' }, 'old'],
+  [{ mode: 'persist', was: 'running', place: 'turn-off', fault: 'killed after, resume' }, 'new'],
+  [{ mode: 'persist', was: 'running', place: 'start', fault: 'killed after, roll back' }, 'old'],
+  [{ mode: 'try-once', was: 'transient', place: 'start', fault: 'killed before, roll back' }, 'old'],
+  [{ mode: 'define-only', was: 'off', place: 'store', fault: 'killed after, roll back' }, 'old'],
+  [{ mode: 'persist', was: 'running', place: 'backup', fault: 'disk full' }, 'old'],
+  [{ mode: 'persist', was: 'running', place: 'journal', fault: 'disk full' }, 'old'],
+  [{ mode: 'persist', was: 'running', place: 'turn-off', fault: 'guest hung' }, 'old'],
+  [{ mode: 'persist', was: 'running', place: 'start', fault: 'changed behind our back' }, 'old'],
+];
+
+describe('whatever goes wrong, there is the new domain or the old one as it was', () => {
+  let host: PrivateHost;
+  before(async () => {
+    host = await startPrivateHost();
+  });
+  after(() => host.stop());
+
+  for (const [scenario, end] of selection) {
+    it(nameOf(scenario), async () => {
+      const verdict = await tryOut(scenario, host);
+      assert.equal(verdict.end, end, `${verdict.outcome}: ${verdict.detail}`);
+    });
+  }
+
+  it('libvirtd killed while it turns the domain off', async () => {
+    const verdict = await tryOut(
+      { mode: 'persist', was: 'running', place: 'turn-off', fault: 'libvirtd killed' },
+      host,
+    );
+    assert.notEqual(verdict.end, 'LOSS', `${verdict.outcome}: ${verdict.detail}`);
+  });
+});

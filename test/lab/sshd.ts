@@ -14,7 +14,8 @@ export interface Sshd extends SshHost {
 }
 
 /**
- * Host and user keys are made for this server and thrown away with it; nobody's `~/.ssh` is read.
+ * Host and user keys are made for this server and thrown away with it; nobody's `~/.ssh` is read, nor what starts with
+ * their shell: that takes its time, and may not survive being killed.
  *
  * @param enter the command that runs the server elsewhere, such as in another namespace
  */
@@ -58,6 +59,7 @@ function serverConfig(port: number, file: (name: string) => string, passwords: b
   return `
 ListenAddress 127.0.0.1
 Port ${port}
+SetEnv HOME=${file('')}
 HostKey ${file('host')}
 AuthorizedKeysFile ${file('authorized_keys')}
 PidFile none

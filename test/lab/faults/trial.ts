@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changesBetween } from '../../../client/src/apply/changes.ts';
+import { isSameDomain } from '../../../client/src/apply/compare.ts';
 import { unfinished } from '../../../client/src/apply/journal/logbook.ts';
 import { storageIn } from '../../../client/src/apply/storage.ts';
 import { choicesFor, finish } from '../../../client/src/apply/unfinished.ts';
@@ -151,7 +152,7 @@ function judge(
     place === 'start' &&
     was === 'off' &&
     asBefore(after.stored, before.stored) &&
-    asBefore(after.live, before.stored);
+    isSameDomain(after.live ?? '', before.stored ?? '');
   const end = isAllNew ? 'new' : isAllOld || isStartedByOthers ? 'old' : 'LOSS';
   const isHonest = (end === 'new') === (outcome === 'applied' || (outcome === 'cancelled' && isAllNew));
   const problems = [

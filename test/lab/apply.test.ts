@@ -153,7 +153,7 @@ describe('a transient VM, on this machine', () => {
     const { report } = await applyTo(local, text, { mode: 'persist' });
 
     assert.equal(report.outcome, 'failed');
-    assert.match(report.message, /Cannot check QEMU binary[^]*runs on as before/);
+    assert.match(report.message, /Cannot check QEMU binary[\s\S]*runs on as before/);
     assert.deepEqual(await guestChannels(domain.uuid, 'eth0'), { maximum: 4, current: 4 });
   });
 });

@@ -1,5 +1,5 @@
 /**
- * How long an editor waits for completion and hover: node --import tsx bench/requests.ts [FILE] [REQUESTS]
+ * How long an editor waits for completion, hover and diagnostics: node --import tsx bench/requests.ts [FILE] [REQUESTS]
  *
  * Speaks to dist/server.js over its standard streams, as an editor does. FILE is a domain document; without one, a domain
  * of about 20 KB with many interfaces is made up. Times are from request to answer: of requests one after the other at
@@ -124,13 +124,15 @@ async function measure(text: string, count: number): Promise<void> {
   await timed('hover', count, () => ask('textDocument/hover'));
   await timed('completion', count, () => ask('textDocument/completion'));
   let isPublished = Promise.resolve();
-  const typeAndAsk = async () => {
+  const type = () => {
     isPublished = new Promise((resolve) => {
       published = resolve;
     });
-    await ask('textDocument/completion', await change());
+    return change();
   };
+  const typeAndAsk = async () => ask('textDocument/completion', await type());
   await timed('completion behind a typed character', count, typeAndAsk, () => isPublished);
+  await timed('diagnostics behind a typed character', count, () => type().then(() => isPublished));
   await connection.sendRequest('shutdown');
   await connection.sendNotification('exit');
   connection.dispose();

@@ -10,29 +10,32 @@ import { run, virsh, virshOk } from './virsh.ts';
 
 /** What stands on a host for the documents of the fixtures. */
 export interface Host {
-  /** Their `/var/lib/libvirt/images`. */
-  readonly images: string;
+  /** A folder for each document: its `/var/lib/libvirt/images`. */
+  readonly folder: string;
   /** Where their vhost-user switch listens. */
   readonly vhostUser: string;
   remove(): void;
 }
 
 export async function makeHost(): Promise<Host> {
-  const images = mkdtempSync(path.join(tmpdir(), 'virtqueue-rules-'));
-  chmodSync(images, 0o755);
-  mkdirSync(path.join(images, 'share'));
-  for (const disk of ['vm-1.raw', 'vm-1.qcow2'])
-    writeFileSync(path.join(images, disk), Buffer.alloc(1 << 20));
-  const vhostUser = path.join(images, 'vhost-user.sock');
+  const folder = mkdtempSync(path.join(tmpdir(), 'virtqueue-rules-'));
+  chmodSync(folder, 0o755);
+  const vhostUser = path.join(folder, 'vhost-user.sock');
   const backend = await startVhostUserBackend(vhostUser);
   return {
-    images,
+    folder,
     vhostUser,
     remove() {
       backend.close();
-      rmSync(images, { recursive: true });
+      rmSync(folder, { recursive: true });
     },
   };
+}
+
+function makeImages(folder: string): void {
+  mkdirSync(path.join(folder, 'share'), { recursive: true });
+  for (const disk of ['vm-1.raw', 'vm-1.qcow2'])
+    writeFileSync(path.join(folder, disk), Buffer.alloc(1 << 20));
 }
 
 const nothingMore = { stored: '', start: undefined, argv: '', devices: '' };
@@ -40,7 +43,9 @@ const nothingMore = { stored: '', start: undefined, argv: '', devices: '' };
 /** Shows the document to the real libvirt, and leaves nothing of it behind. */
 export async function askLibvirt(document: string, host: Host, isAboutStart: boolean): Promise<Verdict> {
   const uuid = randomUUID();
-  const stdin = forTheLab(document, uuid, host);
+  const images = path.join(host.folder, uuid);
+  if (isAboutStart) makeImages(images);
+  const stdin = forTheLab(document, uuid, images, host);
   try {
     const validate = await virsh(['define', '--validate', '/dev/stdin'], { stdin });
     if (validate.code === 0) await virshOk(['undefine', uuid]);
@@ -61,7 +66,7 @@ export async function askLibvirt(document: string, host: Host, isAboutStart: boo
  * With names that no other run uses and little memory. Interfaces of type `network` become `ethernet`, and `kvm` becomes
  * `qemu`: what is claimed does not depend on either.
  */
-function forTheLab(document: string, uuid: string, { images, vhostUser }: Host): string {
+function forTheLab(document: string, uuid: string, images: string, { vhostUser }: Host): string {
   const unique = () => randomBytes(4).toString('hex');
   return document
     .replace("<domain type='kvm'>", "<domain type='qemu'>")

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { removeWithEmptyOwner } from '../libvirt/interfaceEdits.ts';
-import { removeNode, setAttribute } from '../xml/edit.ts';
+import { removeAttribute, removeNode, setAttribute } from '../xml/edit.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import type { Fix } from './rule.ts';
 
@@ -8,8 +7,22 @@ type How = Pick<Fix, 'preferred' | 'safe'>;
 
 /** Takes an attribute away, and its element with it when nothing else is on it. */
 export function removeAttributeFix(document: XmlDocument, attribute: XmlAttribute, how: How): Fix {
-  const edits = [removeWithEmptyOwner(document, attribute)];
-  return { title: l10n.t('Remove {0}', attribute.name), edits, ...how };
+  return removeAttributesFix(document, [attribute], how);
+}
+
+/** The same for several on one element. */
+export function removeAttributesFix(
+  document: XmlDocument,
+  attributes: readonly XmlAttribute[],
+  how: How,
+): Fix {
+  const owner = attributes[0]?.owner;
+  const isBare = owner?.attributes.length === attributes.length && owner.children.length === 0;
+  const edits =
+    isBare && owner !== undefined
+      ? [removeNode(document, owner)]
+      : attributes.map((each) => removeAttribute(document, each));
+  return { title: l10n.t('Remove {0}', attributes.map(({ name }) => name).join(', ')), edits, ...how };
 }
 
 export function removeElementFix(document: XmlDocument, element: XmlElement, how: How): Fix {

@@ -2,10 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Interface } from '../libvirt/domain.ts';
 import { changeModelToVirtio } from '../libvirt/interfaceEdits.ts';
 import { isVirtioToQemu, runsOnQemu } from '../libvirt/multiQueue.ts';
-import { removeAttribute, removeNode } from '../xml/edit.ts';
 import { attribute } from '../xml/query.ts';
 import type { XmlAttribute } from '../xml/tree.ts';
-import { placeOf } from './attributeFixes.ts';
+import { placeOf, removeAttributesFix } from './attributeFixes.ts';
 import type { Rule } from './rule.ts';
 
 interface DriverOptions {
@@ -73,12 +72,6 @@ only supported for virtio devices*.`,
       : l10n.t("libvirt drops {0} silently because <model type='virtio'/> is missing. Add the model.", names);
   },
   fixes({ data: { iface, options } }, { document }) {
-    const [owner] = options.map((option) => option.owner);
-    const isBare = owner?.attributes.length === options.length && owner.children.length === 0;
-    const removal =
-      isBare && owner !== undefined
-        ? [removeNode(document, owner)]
-        : options.map((option) => removeAttribute(document, option));
     return [
       {
         title: l10n.t('Change the model to virtio'),
@@ -86,12 +79,7 @@ only supported for virtio devices*.`,
         preferred: true,
         safe: isVirtioToQemu(iface),
       },
-      {
-        title: l10n.t('Remove {0}', options.map(({ name }) => name).join(', ')),
-        edits: removal,
-        preferred: false,
-        safe: true,
-      },
+      removeAttributesFix(document, options, { preferred: false, safe: true }),
     ];
   },
 };

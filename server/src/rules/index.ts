@@ -2,6 +2,7 @@ import { aliasDropped } from './aliasDropped.ts';
 import { bootOrderTwice } from './bootOrderTwice.ts';
 import { bridgeWithoutSource } from './bridgeWithoutSource.ts';
 import { characterDeviceWithoutSource } from './characterDeviceWithoutSource.ts';
+import { controllerOptionsWithoutVirtioScsi } from './controllerOptionsWithoutVirtioScsi.ts';
 import { cpuFeatureWithoutModel } from './cpuFeatureWithoutModel.ts';
 import { cpuListUnreadable } from './cpuListUnreadable.ts';
 import { cpusetIgnored } from './cpusetIgnored.ts';
@@ -11,6 +12,9 @@ import { currentMemoryExceedsMemory } from './currentMemoryExceedsMemory.ts';
 import { currentMemoryWithoutBalloon } from './currentMemoryWithoutBalloon.ts';
 import { currentVcpusExceedMaximum } from './currentVcpusExceedMaximum.ts';
 import { decimalMemoryUnit } from './decimalMemoryUnit.ts';
+import { diskFormatMismatch } from './diskFormatMismatch.ts';
+import { diskOptionsWithoutVirtio } from './diskOptionsWithoutVirtio.ts';
+import { diskQueueSizeOutOfRange } from './diskQueueSizeOutOfRange.ts';
 import { diskWithoutSource } from './diskWithoutSource.ts';
 import { domainNameAwkward } from './domainNameAwkward.ts';
 import { domainNameRefused } from './domainNameRefused.ts';
@@ -30,10 +34,12 @@ import { duplicateIoThread } from './duplicateIoThread.ts';
 import { duplicateMac } from './duplicateMac.ts';
 import { duplicatePin } from './duplicatePin.ts';
 import { duplicateSerialPort } from './duplicateSerialPort.ts';
+import { filesystemTagTooLong } from './filesystemTagTooLong.ts';
 import { graphicsPortDropped } from './graphicsPortDropped.ts';
 import { guestAgentChannelName } from './guestAgentChannelName.ts';
 import { hostPassthroughWithoutKvm } from './hostPassthroughWithoutKvm.ts';
 import { ideOnQ35 } from './ideOnQ35.ts';
+import { ioThreadsUnused } from './ioThreadsUnused.ts';
 import { kernelOptionsWithoutKernel } from './kernelOptionsWithoutKernel.ts';
 import { listenMismatch } from './listenMismatch.ts';
 import { machineTypeCase } from './machineTypeCase.ts';
@@ -44,6 +50,7 @@ import { misplacedQueues } from './misplacedQueues.ts';
 import { missingMemory } from './missingMemory.ts';
 import { modelNotKnownAsVirtio } from './modelNotKnownAsVirtio.ts';
 import { multiQueueAvailable } from './multiQueueAvailable.ts';
+import { nativeIoWithHostCache } from './nativeIoWithHostCache.ts';
 import { numaCellIds } from './numaCellIds.ts';
 import { numaCellsOverlap } from './numaCellsOverlap.ts';
 import { numaCpusExceedVcpus } from './numaCpusExceedVcpus.ts';
@@ -59,16 +66,22 @@ import { queuesWithoutVirtioModel } from './queuesWithoutVirtioModel.ts';
 import { removableOnVirtio } from './removableOnVirtio.ts';
 import { ringSizeOutOfRange } from './ringSizeOutOfRange.ts';
 import type { Rule } from './rule.ts';
+import { scsiControllerGuessed } from './scsiControllerGuessed.ts';
 import { secureBootWithoutSmm } from './secureBootWithoutSmm.ts';
 import { severalDefaultHugePages } from './severalDefaultHugePages.ts';
 import { shareableFormat } from './shareableFormat.ts';
 import { tabletOnPs2 } from './tabletOnPs2.ts';
+import { shareableImageFormat } from './shareableImageFormat.ts';
+import { storageQueuesExceedVcpus } from './storageQueuesExceedVcpus.ts';
+import { storageQueuesOutOfRange } from './storageQueuesOutOfRange.ts';
 import { targetNameReplaced } from './targetNameReplaced.ts';
 import { targetNameTooLong } from './targetNameTooLong.ts';
 import { tuningWithoutThread } from './tuningWithoutThread.ts';
 import { txRingSizeWithoutEffect } from './txRingSizeWithoutEffect.ts';
 import { uefiWithoutAcpi } from './uefiWithoutAcpi.ts';
+import { unknownIoThread } from './unknownIoThread.ts';
 import { unknownNumaCell } from './unknownNumaCell.ts';
+import { unsupportedByDiskBus } from './unsupportedByDiskBus.ts';
 import { usbDisabled } from './usbDisabled.ts';
 import { vcpuListImpossible } from './vcpuListImpossible.ts';
 import { vcpuListOverridesCurrent } from './vcpuListOverridesCurrent.ts';
@@ -79,6 +92,8 @@ import { vhostUserWithoutVirtioModel } from './vhostUserWithoutVirtioModel.ts';
 import { vhostWithoutKvm } from './vhostWithoutKvm.ts';
 import { vhostWithoutTap } from './vhostWithoutTap.ts';
 import { videoConflict } from './videoConflict.ts';
+import { virtiofsQueueSize } from './virtiofsQueueSize.ts';
+import { virtiofsUnsupported } from './virtiofsUnsupported.ts';
 import { vncPasswordTooLong } from './vncPasswordTooLong.ts';
 import { vncPortOutOfRange } from './vncPortOutOfRange.ts';
 
@@ -166,4 +181,19 @@ export const rules: readonly Rule[] = [
   shareableFormat,
   tabletOnPs2,
   currentMemoryWithoutBalloon,
+  controllerOptionsWithoutVirtioScsi,
+  diskFormatMismatch,
+  diskOptionsWithoutVirtio,
+  diskQueueSizeOutOfRange,
+  filesystemTagTooLong,
+  ioThreadsUnused,
+  nativeIoWithHostCache,
+  scsiControllerGuessed,
+  shareableImageFormat,
+  storageQueuesExceedVcpus,
+  storageQueuesOutOfRange,
+  unknownIoThread,
+  unsupportedByDiskBus,
+  virtiofsQueueSize,
+  virtiofsUnsupported,
 ];

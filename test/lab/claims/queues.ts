@@ -21,7 +21,9 @@ export const queueClaims: Claims = {
   'queues-without-virtio-model': (name) =>
     name === 'empty-model' ? droppedUnlessValidated(anyQueues) : dropped(anyQueues),
   'queues-on-unsupported-interface': (name) =>
-    name === 'hostdev' ? droppedUnlessValidated(anyQueues) : notStarted(/multiqueue is not supported/),
+    name === 'hostdev'
+      ? droppedUnlessValidated(anyQueues)
+      : { ...notStarted(/multiqueue is not supported/), sparesFixedForm: name === 'null' },
   'duplicate-driver': (name) =>
     name === 'contradicting'
       ? keptUnlessValidated(/<driver [^>]*queues='2'/)

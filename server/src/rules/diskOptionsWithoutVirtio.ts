@@ -8,6 +8,8 @@ import type { Rule } from './rule.ts';
 interface DiskOptions {
   /** At least one, all on one driver. */
   readonly options: readonly XmlAttribute[];
+  /** Those, and what else is for virtio only. */
+  readonly all: readonly XmlAttribute[];
   readonly bus: string;
   readonly isRefused: boolean;
 }
@@ -44,7 +46,8 @@ a warning.`,
       const options = isRefused ? refusedHere : driver.attributes.filter(({ name }) => name === 'queue_size');
       if (options.length === 0) continue;
       const severity = isRefused ? 'error' : 'warning';
-      yield { at: placeOf(options), data: { options, bus, isRefused }, severity };
+      const all = driver.attributes.filter(({ name }) => refused.has(name) || name === 'queue_size');
+      yield { at: placeOf(options), data: { options, all, bus, isRefused }, severity };
     }
   },
   message({ options, bus, isRefused }) {
@@ -61,7 +64,7 @@ a warning.`,
           bus,
         );
   },
-  fixes: ({ data: { options } }, { document }) => [
-    removeAttributesFix(document, options, { preferred: true, safe: true }),
+  fixes: ({ data: { all } }, { document }) => [
+    removeAttributesFix(document, all, { preferred: true, safe: true }),
   ],
 };

@@ -17,7 +17,8 @@ export const storageClaims: Claims = {
     ({
       wwn: refused(/Only ide and scsi disk support wwn/),
       'wwn-on-sata': refused(/Only ide and scsi disk support wwn/),
-      'vendor-and-product': refused(/Only scsi disk supports vendor and product/),
+      vendor: refused(/Only scsi disk supports vendor and product/),
+      product: refused(/Only scsi disk supports vendor and product/),
       removable: refused(/removable is only valid for usb disks/),
       'rotation-rate': refused(/rotation rate is only valid for SCSI\/IDE\/SATA bus/),
       readonly: refused(/readonly sata disks are not supported/),

@@ -44,6 +44,10 @@ const trueOfThem: Findings = {
     'qemuhotplugtestdomains__qemuhotplug-graphics-spice-listen-network',
     'qemuxml2argvdata__video-device-pciaddr-default',
   ],
+  'iothreads-unused': [
+    'qemuxml2argvdata__cputune-vcpusched-overlap',
+    'qemuxml2argvdata__iothreads-ids-partial',
+  ],
   'memory-differs-from-numa': [
     'libxlxml2domconfigdata__vnuma-hvm-legacy-nest',
     'qemuxml2argvdata__disk-vhostuser-numa',
@@ -78,7 +82,15 @@ const trueOfThem: Findings = {
     'qemuxml2xmloutdata__interface-driver',
   ],
   'queues-without-virtio-model': ['qemuxml2argvdata__tap-vhost-incorrect'],
+  'scsi-controller-guessed': [
+    'qemuhotplugtestdomains__qemuhotplug-base-with-scsi-controller-live+disk-scsi-2',
+    'qemuxml2argvdata__disk-cache',
+    'qemuxml2argvdata__disk-same-targets',
+    'qemuxml2argvdata__disk-scsi-device-auto',
+  ],
+  'storage-queues-exceed-vcpus': ['qemuxml2argvdata__disk-virtio-queues'],
   'tx-ring-size-without-effect': ['qemuxml2xmloutdata__net-virtio-rxtxqueuesize'],
+  'unsupported-by-interface-type': ['qemuxml2argvdata__net-vhostuser-fail', 'qemuxml2argvdata__user-aliases'],
   'vhost-user-without-shared-memory': [
     'qemuxml2argvdata__net-vhostuser-fail',
     'qemuxml2argvdata__net-vhostuser-multiq',

@@ -70,10 +70,9 @@ import { scsiControllerGuessed } from './scsiControllerGuessed.ts';
 import { secureBootWithoutSmm } from './secureBootWithoutSmm.ts';
 import { severalDefaultHugePages } from './severalDefaultHugePages.ts';
 import { shareableFormat } from './shareableFormat.ts';
-import { tabletOnPs2 } from './tabletOnPs2.ts';
-import { shareableImageFormat } from './shareableImageFormat.ts';
 import { storageQueuesExceedVcpus } from './storageQueuesExceedVcpus.ts';
 import { storageQueuesOutOfRange } from './storageQueuesOutOfRange.ts';
+import { tabletOnPs2 } from './tabletOnPs2.ts';
 import { targetNameReplaced } from './targetNameReplaced.ts';
 import { targetNameTooLong } from './targetNameTooLong.ts';
 import { tuningWithoutThread } from './tuningWithoutThread.ts';
@@ -82,6 +81,7 @@ import { uefiWithoutAcpi } from './uefiWithoutAcpi.ts';
 import { unknownIoThread } from './unknownIoThread.ts';
 import { unknownNumaCell } from './unknownNumaCell.ts';
 import { unsupportedByDiskBus } from './unsupportedByDiskBus.ts';
+import { unsupportedByInterfaceType } from './unsupportedByInterfaceType.ts';
 import { usbDisabled } from './usbDisabled.ts';
 import { vcpuListImpossible } from './vcpuListImpossible.ts';
 import { vcpuListOverridesCurrent } from './vcpuListOverridesCurrent.ts';
@@ -189,11 +189,11 @@ export const rules: readonly Rule[] = [
   ioThreadsUnused,
   nativeIoWithHostCache,
   scsiControllerGuessed,
-  shareableImageFormat,
   storageQueuesExceedVcpus,
   storageQueuesOutOfRange,
   unknownIoThread,
   unsupportedByDiskBus,
   virtiofsQueueSize,
   virtiofsUnsupported,
+  unsupportedByInterfaceType,
 ];

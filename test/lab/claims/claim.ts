@@ -19,8 +19,6 @@ export interface Claim {
   readonly withholds?: RegExp;
   /** Found in what the monitor of QEMU shows of the devices (`info qtree`). */
   readonly has?: RegExp;
-  /** The fixed form is not tried: libvirtd 9.0.0 itself dies of it. */
-  readonly sparesFixedForm?: boolean;
 }
 
 /** What the claims of a rule are: one per fixture, by its name without `.failing.xml`, and what it is reported as. */
@@ -110,11 +108,6 @@ function differs(what: string, claimed: 'accepts' | 'starts' | 'refuses' | RegEx
       ? (output.code !== 0) === (claimed === 'refuses')
       : output.code !== 0 && claimed.test(output.stderr);
   return isSo ? [] : [`${what} is not "${claimed}": exit ${output.code}, ${output.stderr.trim()}`];
-}
-
-/** Whether libvirt or QEMU refuses it, so that the fixed form has to be accepted. */
-export function wantsFixedForm({ define, start, sparesFixedForm }: Claim): boolean {
-  return sparesFixedForm !== true && (define instanceof RegExp || start instanceof RegExp);
 }
 
 /** Whether the severity is what the claim deserves: an error for what libvirt refuses, at the latest at start. */

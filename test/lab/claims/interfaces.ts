@@ -24,6 +24,16 @@ export const interfaceClaims: Claims = {
     return { define: 'accepts', validate: 'accepts', start: 'starts', withholds: /"share":true/ };
   },
   'vhost-without-tap': () => ({ ...kept(/<driver name='vhost'/), start: 'starts', withholds: /vhost/ }),
+  'unsupported-by-interface-type': (name) =>
+    ({
+      'filter-on-direct': dropped(/<filterref/),
+      'bandwidth-on-user': { ...kept(/<bandwidth/), start: 'starts' as const },
+      'address-of-guest': refused(/guest-side IP route and\/or address info, not supported by QEMU/),
+      'mtu-on-direct': refused(/setting MTU on interface type direct is not supported/),
+      'coalesce-on-ethernet': refused(/coalesce settings on interface type ethernet are not supported/),
+      'isolated-on-user': refused(/<port isolated='yes'\/> is not supported/),
+      'script-on-user': notStarted(/scripts are not supported on interfaces of type user/),
+    })[name] ?? notStarted(/vlan tag not supported for this connection type/),
   'target-name-replaced': () => dropped(/<target dev=/),
   'target-name-too-long': () => notStarted(/Network interface name '.*' is too long/),
 };

@@ -21,9 +21,7 @@ export const queueClaims: Claims = {
   'queues-without-virtio-model': (name) =>
     name === 'empty-model' ? droppedUnlessValidated(anyQueues) : dropped(anyQueues),
   'queues-on-unsupported-interface': (name) =>
-    name === 'hostdev'
-      ? droppedUnlessValidated(anyQueues)
-      : { ...notStarted(/multiqueue is not supported/), sparesFixedForm: name === 'null' },
+    name === 'hostdev' ? droppedUnlessValidated(anyQueues) : notStarted(/multiqueue is not supported/),
   'duplicate-driver': (name) =>
     name === 'contradicting'
       ? keptUnlessValidated(/<driver [^>]*queues='2'/)

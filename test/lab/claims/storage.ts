@@ -36,8 +36,6 @@ export const storageClaims: Claims = {
     passes: /"driver":"raw"/,
     withholds: /"driver":"qcow2"/,
   }),
-  'shareable-image-format': () =>
-    refused(/shared access for disk .* requires use of supported storage format/),
   'scsi-controller-guessed': () => ({ ...starts, passes: /"driver":"lsi"/ }),
   'controller-options-without-virtio-scsi': () => refused(/only supported (by|for) virtio.scsi controller/),
   'virtiofs-queue-size': () => notStarted(/queue-size property must be|connecting to monitor/),

@@ -79,7 +79,8 @@ async function showPlan(plan: Plan, terminal: HostTerminal): Promise<void> {
     terminal.patch(plan.comparison.patch.trimEnd());
   }
   const page = readOnlyDocument(l10n.t('Plan for {0}', plan.name), planPage(plan));
-  await vscode.window.showTextDocument(page, { preview: true, preserveFocus: true });
+  const viewColumn = vscode.ViewColumn.Beside;
+  await vscode.window.showTextDocument(page, { preview: true, preserveFocus: true, viewColumn });
 }
 
 function askPlan({

@@ -300,7 +300,7 @@ describe('the report', () => {
     const report = await set(new FakeGuest());
     assert.equal(
       renderReport(report),
-      `interface  MAC                domain  tap  maximum  asked  before  now  interrupts in/out
+      `interface  MAC                domain  tap  maximum  asked  before  now  IRQ in/out
 eth0       52:54:00:76:6d:01  4       4    4        4      4       4    4/4
 eth0: interrupts by CPU
   queue  IRQ  direction  CPU0  CPU1  CPU2  CPU3

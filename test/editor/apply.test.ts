@@ -74,6 +74,8 @@ describe('Apply to VM…, over ssh', function () {
   });
 
   it('then sets the queues of the running guest to two', async () => {
+    // The page of the plan lies above it.
+    await openExample('apply.xml');
     const outcome = vscode.commands.executeCommand<GuestOutcome>('virtqueue.setGuestQueues');
     await pick('target host', 'Lab host');
     await pick('Queues in the guest', '2');

@@ -18,7 +18,7 @@ export function interfaceTable(interfaces: readonly InterfaceReport[]): Table {
     l10n.t('maximum'),
     ...(wasSet ? [l10n.t('asked'), l10n.t('before')] : []),
     l10n.t('now'),
-    l10n.t('interrupts in/out'),
+    l10n.t('IRQ in/out'),
   ];
   return [header, ...interfaces.map((one) => interfaceRow(one, wasSet))];
 }

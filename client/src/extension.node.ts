@@ -32,7 +32,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     },
   });
   context.subscriptions.push(targets, showTarget(targets), ...tellServer(started, targets));
-  await vscode.commands.executeCommand('setContext', 'virtqueue.reachesHosts', true);
   void offerUnfinished(context);
 }
 

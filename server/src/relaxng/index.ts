@@ -1,4 +1,5 @@
 export { Automaton } from './automaton/automaton.ts';
+export { TooComplex } from './automaton/nodes.ts';
 export {
   attributeDefinitions,
   type Expected,

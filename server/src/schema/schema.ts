@@ -11,6 +11,7 @@ import {
   type RecognisedValue,
   recognisedValues,
   type SchemaProblem,
+  TooComplex,
 } from '../relaxng/index.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 
@@ -72,11 +73,27 @@ export function createSchema(
       checked.set(document, now);
       return now.problems;
     },
-    contentAt: (document, offset) => expectedContent(automaton, document, offset),
-    attributesFor: (document, element, except) => expectedAttributes(automaton, document, element, except),
-    valuesOf: (document, attribute) => expectedValues(automaton, document, attribute),
-    definitionsOfElement: (document, element) => elementDefinitions(automaton, document, element),
-    definitionsOfAttribute: (document, attribute) => attributeDefinitions(automaton, document, attribute),
+    contentAt: (document, offset) => affordable(() => expectedContent(automaton, document, offset), nothing),
+    attributesFor: (document, element, except) =>
+      affordable(() => expectedAttributes(automaton, document, element, except), []),
+    valuesOf: (document, attribute) =>
+      affordable(() => expectedValues(automaton, document, attribute), undefined),
+    definitionsOfElement: (document, element) =>
+      affordable(() => elementDefinitions(automaton, document, element), []),
+    definitionsOfAttribute: (document, attribute) =>
+      affordable(() => attributeDefinitions(automaton, document, attribute), []),
     recognisedValues: (document) => recognisedValues(automaton, document),
   };
+}
+
+const nothing = { parent: undefined, elements: [], text: undefined } as const;
+
+/** The answer; `otherwise` where schema and document together, a mangled one above all, would ask for too much work. */
+function affordable<Answer>(answer: () => Answer, otherwise: Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof TooComplex) return otherwise;
+    throw error;
+  }
 }

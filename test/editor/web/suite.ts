@@ -73,6 +73,13 @@ const tests: Record<string, () => Promise<void>> = {
     const all = await vscode.commands.getCommands(true);
     same(all.includes('virtqueue.enableMultiQueueOnAll'), true);
     same(all.includes('virtqueue.applyToVm'), false);
+    await driver.press('F1');
+    await driver.type('Virtqueue:');
+    const offered = await driver.waitFor('.quick-input-list', 10_000);
+    await driver.screenshot('web-palette');
+    await driver.press('Escape');
+    matches(offered, /Enable Multi-Queue/);
+    same(/Apply|Restore Backup|Guest Queues/.test(offered), false);
     await vscode.commands.executeCommand('virtqueue.restartServer');
     const document = await open('vm-4.xml', domain("<driver name='vhost' queues='9'/>"));
     await eventually(() => problemsOf(document, ['queues-out-of-range']));

@@ -47,6 +47,9 @@ describe('what the host has and what the document says', () => {
       "+ <type arch='x86_64' machine='pc'>hvm</type>",
     ]));
 
+  test('do not differ in two ways to have libvirt choose a port', () =>
+    assert.deepEqual(difference(live, written.replace("port='-1' autoport='yes'", "port='-1'")), []));
+
   test('do not differ in the unit of memory', () =>
     assert.deepEqual(difference(live, written.replace("unit='MiB'>64", "unit='KiB'>65536")), []));
 

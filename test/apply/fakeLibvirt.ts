@@ -15,6 +15,7 @@ export interface FakeDomain {
 type Verb =
   | 'version'
   | 'list'
+  | 'listing'
   | 'dominfo'
   | 'domiflist'
   | 'domstate'
@@ -70,7 +71,7 @@ export class FakeLibvirt implements Exec {
     this.onCommand(this.calls.length);
     if (options.signal?.aborted) throw new ExecError('aborted', argv, 'aborted');
     if (argv[0] !== 'virsh') return { code: 0, stdout: '', stderr: '' };
-    const verb = (argv[3]?.startsWith('echo ') ? 'domiflist' : argv[3]) as Verb;
+    const verb = verbOf(argv[3] ?? '');
     this.verbs.push(verb);
     try {
       const refusal = this.refusal(verb);
@@ -93,6 +94,8 @@ export class FakeLibvirt implements Exec {
         return 'Using library: libvirt 9.0.0\nRunning hypervisor: QEMU 7.2.22\n';
       case 'list':
         return [...this.domains.values()].map(({ uuid, name }) => `${uuid} ${name}\n`).join('');
+      case 'listing':
+        return this.listing();
       case 'domiflist':
         return this.nics();
       case 'create':
@@ -113,7 +116,7 @@ export class FakeLibvirt implements Exec {
       case 'domstate':
         return `${this.stateOf(domain)}\n`;
       case 'dumpxml':
-        return (parameters.includes('--inactive') ? domain.stored : domain.live) ?? domain.stored ?? '';
+        return this.dump(domain, parameters);
       case 'snapshot-list':
         return '\n';
       case 'start':
@@ -128,6 +131,27 @@ export class FakeLibvirt implements Exec {
         if (domain.live === undefined) this.domains.delete(domain.uuid);
         return '';
     }
+  }
+
+  private listing(): string {
+    const uuids = (isListed: (domain: FakeDomain) => boolean) =>
+      [...this.domains.values()].filter(isListed).map(({ uuid }) => `${uuid}\n`);
+    return [
+      this.answer('list', [], ''),
+      'active\n',
+      ...uuids(({ live }) => live !== undefined),
+      '\npaused\n',
+      ...uuids(({ state }) => state === 'paused'),
+      '\ntransient\n',
+      ...uuids(({ stored }) => stored === undefined),
+    ].join('');
+  }
+
+  /** Without --security-info libvirt leaves passwords out; a transient domain's next start would use what runs. */
+  private dump({ stored, live }: FakeDomain, parameters: readonly string[]): string {
+    const [first, second] = parameters.includes('--inactive') ? [stored, live] : [live, stored];
+    const xml = first ?? second ?? '';
+    return parameters.includes('--security-info') ? xml : xml.replace(/ passwd='.*?'/g, '');
   }
 
   private nics(): string {
@@ -187,6 +211,12 @@ export class FakeLibvirt implements Exec {
     if (!domain) throw new Refused(`failed to get domain '${uuid}'`);
     return domain;
   }
+}
+
+/** A script of several commands counts as one. */
+function verbOf(command: string): Verb {
+  if (command.startsWith('echo ')) return 'domiflist';
+  return command.startsWith('list ') ? 'listing' : (command as Verb);
 }
 
 function identity(xml: string): { name: string; uuid: string } {

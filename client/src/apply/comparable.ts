@@ -8,13 +8,16 @@ export interface Node {
   /** Sorted by name; alike ones, whose order libvirt keeps, stay in theirs. */
   readonly children: readonly Node[];
   readonly text: string;
+  /** What it was read from. */
+  readonly element: ReadElement;
 }
 
 /**
  * `to-show`: passwords masked, device addresses left out, for people to compare. `exact`: both kept, to tell
- * whether two descriptions are the same machine.
+ * whether two descriptions are the same machine. `without-secrets`: both left out, to compare with what libvirt gives
+ * without passwords.
  */
-export type Purpose = 'to-show' | 'exact';
+export type Purpose = 'to-show' | 'exact' | 'without-secrets';
 
 /**
  * A domain description reduced to what somebody chose: without what libvirt adds while the domain runs (ids,
@@ -42,14 +45,16 @@ export function print(node: Node, indent = ''): string {
   return `${indent}<${tag}>${text}\n${inner}${indent}</${node.name}>\n`;
 }
 
-function reduce(element: ReadElement, purpose: Purpose): Node {
+/** The same for an element that has been read already. */
+export function reduce(element: ReadElement, purpose: Purpose): Node {
   const isMasked = (name: string) => purpose === 'to-show' && isSecret(name);
+  const isLeftOut = (name: string) => purpose === 'without-secrets' && isSecret(name);
   const children = element.children
     .filter((child) => !isRuntimeElement(child, purpose))
     .map((child) => reduce(child, purpose))
     .sort((a, b) => compare(a.name, b.name) || compare(controllerKey(a), controllerKey(b)));
   const attributes = element.attributes
-    .filter(({ name, value }) => !isRuntimeAttribute(element, name, value))
+    .filter(({ name, value }) => !isRuntimeAttribute(element, name, value) && !isLeftOut(name))
     .map(({ name, value }) => [name, isMasked(name) ? masked : value] as const)
     .sort(([a], [b]) => compare(a, b));
   const text = element.text.trim();
@@ -57,7 +62,8 @@ function reduce(element: ReadElement, purpose: Purpose): Node {
     name: element.name,
     attributes,
     children,
-    text: isMasked(element.name) ? masked : text,
+    text: isMasked(element.name) ? masked : isLeftOut(element.name) ? '' : text,
+    element,
   });
 }
 
@@ -73,7 +79,7 @@ function isRuntimeElement(element: ReadElement, purpose: Purpose): boolean {
     case 'alias':
       return !given(element, 'name').startsWith('ua-');
     case 'address':
-      return device !== undefined && purpose === 'to-show';
+      return device !== undefined && purpose !== 'exact';
     case 'seclabel':
       return given(element, 'type') === 'dynamic';
     case 'source':
@@ -103,7 +109,7 @@ function isRuntimeAttribute(element: ReadElement, name: string, value: string): 
     case 'target/dev':
       return element.parent?.name === 'interface' && /^(vnet|macvtap|macvlan)\d+$/.test(value);
     case 'graphics/port':
-      return given(element, 'autoport') === 'yes';
+      return given(element, 'autoport') === 'yes' || value === '-1';
     default:
       return name.startsWith('xmlns');
   }
@@ -152,7 +158,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

@@ -33,7 +33,8 @@ export function readBackup(text: string): CheckedDocument | readonly Complaint[]
   return asDomain(openDocument(text));
 }
 
-function asDomain(document: DomainDocument): CheckedDocument | readonly Complaint[] {
+/** Whatever our rules think of it. */
+export function asDomain(document: DomainDocument): CheckedDocument | readonly Complaint[] {
   const { domain, xml, text } = document;
   if (!domain) return [{ line: 1, message: l10n.t('This is not a domain: it has no <domain> element.') }];
   const doctype = xml.children.find(({ kind }) => kind === 'doctype');

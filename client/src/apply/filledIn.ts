@@ -56,7 +56,7 @@ export function withoutFilledIn(written: Node, document: Node): Node {
 }
 
 /** Its like in the document: the same controller or input, else the one that stands as far down. */
-function counterpartOf(child: Node, parent: Node, document: Node): Node | undefined {
+export function counterpartOf(child: Node, parent: Node, document: Node): Node | undefined {
   const key = identity(child);
   const alike = (node: Node) => node.name === child.name && identity(node) === key;
   return document.children.filter(alike)[parent.children.filter(alike).indexOf(child)];

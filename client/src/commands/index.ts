@@ -5,6 +5,10 @@ import { finishApply } from './finishApply.ts';
 import { inspectQueues } from './inspectQueues.ts';
 import { languageCommands } from './language.ts';
 import { restoreBackup } from './restoreBackup.ts';
+import { compareWithHost } from './compareWithHost.ts';
+import { inspectQueues } from './inspectQueues.ts';
+import { languageCommands } from './language.ts';
+import { openFromHost } from './openFromHost.ts';
 import { selectTargetHost } from './selectTargetHost.ts';
 import { setGuestQueues } from './setGuestQueues.ts';
 
@@ -15,6 +19,8 @@ const hostCommands: Readonly<Record<string, HostCommandFactory>> = {
   'virtqueue.inspectQueues': inspectQueues,
   'virtqueue.restoreBackup': restoreBackup,
   'virtqueue.finishApply': finishApply,
+  'virtqueue.openFromHost': openFromHost,
+  'virtqueue.compareWithHost': compareWithHost,
   'virtqueue.selectTargetHost': selectTargetHost,
 };
 

@@ -6,10 +6,12 @@ import {
   type DomainNic,
   type DomainState,
   type HostVersion,
+  type ListedDomain,
   parseAddresses,
   parseDomainInfo,
   parseDomainList,
   parseErrors,
+  parseListing,
   parseNics,
   parseState,
   parseVersion,
@@ -31,6 +33,15 @@ export class VirshError extends Error {
 const answerTime = 60_000;
 /** Milliseconds: starting a guest can take storage and networks along. */
 const startTime = 180_000;
+const listingScript = [
+  'list --all --uuid --name',
+  'echo active',
+  'list --uuid',
+  'echo paused',
+  'list --uuid --state-paused',
+  'echo transient',
+  'list --all --uuid --transient',
+].join('; ');
 /** Domains in one command line, whose length is limited. */
 const mostAtOnce = 500;
 
@@ -82,6 +93,11 @@ export class Virsh {
     return parseDomainList(await this.run(['list', '--all', '--uuid', '--name'], { signal }));
   }
 
+  /** The domains and whether they run, in one command: over ssh each costs a way there and back. */
+  async listing(signal?: AbortSignal): Promise<ListedDomain[]> {
+    return parseListing(await this.run([listingScript], { signal }));
+  }
+
   async info(uuid: string, signal?: AbortSignal): Promise<DomainInfo> {
     return parseDomainInfo(await this.run(['dominfo', uuid], { signal }));
   }
@@ -123,6 +139,11 @@ export class Virsh {
   /** The form the next start uses, passwords included. */
   storedXml(uuid: string, signal?: AbortSignal): Promise<string> {
     return this.run(['dumpxml', '--inactive', '--security-info', uuid], { signal, shown: countLines });
+  }
+
+  /** The form the next start uses, of a transient domain the one it was started from; without passwords. */
+  definition(uuid: string, signal?: AbortSignal): Promise<string> {
+    return this.run(['dumpxml', '--inactive', uuid], { signal, shown: countLines });
   }
 
   /** The form that names what runs now: tap devices, aliases, agent state. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { GuestReport } from '../apply/guestReport.ts';
 import { type PageSubject, reportPage } from '../apply/reportPage.ts';
+import { fileNameOf } from './fileName.ts';
 import { readOnlyDocument } from './readOnly.ts';
 
 /** The report as a page beside the document, and a way to keep it. Resolves when the page is there. */
@@ -30,7 +31,6 @@ async function offerToSave(text: string, subject: PageSubject): Promise<void> {
   if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }
 
-/** A domain's name may hold anything but a line break. */
 function fileName({ name }: PageSubject): string {
-  return `${name.replace(/[^\p{L}\p{N}._-]/gu, '_')}-queues.md`;
+  return `${fileNameOf(name)}-queues.md`;
 }

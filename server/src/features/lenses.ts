@@ -11,7 +11,13 @@ export interface Lens {
   readonly at: Span;
   readonly title: string;
   /** What happens when it is pressed; undefined where it only tells. Arguments come behind the document's URI. */
-  readonly command?: 'virtqueue.applyToVm' | 'virtqueue.compareWithHost' | typeof enableMultiQueueCommand;
+  readonly command?:
+    | 'virtqueue.applyToVm'
+    | 'virtqueue.compareWithHost'
+    | 'virtqueue.inspectQueues'
+    | typeof enableMultiQueueCommand;
+  /** Whether it is worth reading also where the client has not the command. */
+  readonly tells?: true;
   readonly arguments?: readonly unknown[];
 }
 
@@ -30,7 +36,12 @@ export function lenses({ domain }: DomainDocument, settings: Settings): Lens[] {
 
 function interfaceLenses(domain: Domain, iface: Interface, { queues }: Settings): Lens[] {
   const at = iface.element.nameSpan;
-  const counted = { at, title: counts(domain, iface) };
+  const counted: Lens = {
+    at,
+    title: counts(domain, iface),
+    command: 'virtqueue.inspectQueues',
+    tells: true,
+  };
   if (!sharesOneQueue(domain, iface, queues)) return [counted];
   if (!supportsMultiQueue(iface.type))
     return [counted, { at, title: l10n.t("type '{0}' takes no more", iface.type) }];

@@ -88,10 +88,15 @@ export function toTextEdit(document: TextDocument, { newText, ...span }: SpanEdi
 }
 
 /** A lens without a command only tells: editors show the title of a command that has no name. */
-export function toCodeLens(document: TextDocument, lens: service.Lens): CodeLens {
+/** @param commands what the client can carry out */
+export function toCodeLens(
+  document: TextDocument,
+  lens: service.Lens,
+  commands: ReadonlySet<string>,
+): CodeLens {
   const { at, title, command } = lens;
   const told: Command =
-    command === undefined
+    command === undefined || !commands.has(command)
       ? { title, command: '' }
       : { title, command, arguments: [document.uri, ...(lens.arguments ?? [])] };
   return { range: toRange(document, at), command: told };

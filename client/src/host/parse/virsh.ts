@@ -17,6 +17,12 @@ export interface DomainEntry {
   readonly name: string;
 }
 
+export interface ListedDomain extends DomainEntry {
+  readonly power: 'running' | 'paused' | 'off';
+  /** Whether libvirt keeps a definition of it while it is off. */
+  readonly persistent: boolean;
+}
+
 /** A network card of a domain, as `virsh domiflist` tells. */
 export interface DomainNic {
   /** The tap or other device on the host; undefined while there is none. */
@@ -49,6 +55,16 @@ export function parseDomainList(output: string): DomainEntry[] {
   return [...output.matchAll(/^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) (.*)$/gm)].map(
     ([, uuid = '', name = '']) => ({ uuid, name }),
   );
+}
+
+/** The three lists of uuids behind the first list, each after a line of its own, as `Virsh.listing` asks for them. */
+export function parseListing(output: string): ListedDomain[] {
+  const [all = '', active = '', paused = '', transient = ''] = output.split(/^(?:active|paused|transient)$/m);
+  return parseDomainList(all).map((entry) => ({
+    ...entry,
+    power: paused.includes(entry.uuid) ? 'paused' : active.includes(entry.uuid) ? 'running' : 'off',
+    persistent: !transient.includes(entry.uuid),
+  }));
 }
 
 /** `virsh dominfo`: `Key:`, blanks, and value; so it cannot tell a name that begins with blanks. */

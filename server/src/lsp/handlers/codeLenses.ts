@@ -12,8 +12,8 @@ export const codeLensHandler: Handler = {
         const commands = new Set(options.commands);
         if (client.workspace?.applyEdit) commands.add(enableMultiQueueCommand);
         return lenses(read, settings)
-          .filter(({ command }) => command === undefined || commands.has(command))
-          .map((lens) => toCodeLens(document, lens));
+          .filter(({ command, tells }) => command === undefined || commands.has(command) || tells)
+          .map((lens) => toCodeLens(document, lens, commands));
       }),
     );
   },

@@ -1,0 +1,123 @@
+import type { DomainDocument } from '../../../server/src/service.ts';
+import {
+  addAttributes,
+  applyEdits,
+  insertAfter,
+  insertFirstChild,
+  removeAttribute,
+  removeNode,
+  setAttribute,
+  type TextEdit,
+} from '../../../server/src/xml/edit.ts';
+import {
+  attribute as attributeOf,
+  childElements,
+  contentSpan,
+  textContent,
+} from '../../../server/src/xml/query.ts';
+import type { XmlDocument, XmlElement } from '../../../server/src/xml/tree.ts';
+import { attribute, comparable, escapeText, type Node, print, reduce } from './comparable.ts';
+import { counterpartOf, withoutFilledIn } from './filledIn.ts';
+import type { ReadElement } from './readXml.ts';
+
+/**
+ * What the host has, laid out as the document is: the document's text, changed where the host has something else. So
+ * order, quotes, comments and what libvirt fills in make no difference, and neither do secrets, which libvirt was not
+ * asked for. Of a malformed document only the host's form is to be had, one element a line.
+ */
+export function layOutAs({ xml, text }: DomainDocument, hostXml: string): string {
+  const host = comparable(hostXml, 'without-secrets');
+  if (!xml.root || !host) return hostXml;
+  const wanted = reduce(read(xml.root, undefined), 'without-secrets');
+  const there = withoutFilledIn(host, wanted);
+  if (xml.problems.length > 0) return print(there);
+  return applyEdits(text, edits(there, wanted, xml));
+}
+
+interface TreeElement extends ReadElement {
+  readonly source: XmlElement;
+}
+
+function read(source: XmlElement, parent: TreeElement | undefined): TreeElement {
+  const children: ReadElement[] = [];
+  const attributes = source.attributes.map(({ name, value }) => ({ name, value }));
+  const element = { name: source.name, attributes, children, text: textContent(source), parent, source };
+  for (const child of childElements(source)) children.push(read(child, element));
+  return element;
+}
+
+function sourceOf({ element }: Node): XmlElement {
+  return (element as TreeElement).source;
+}
+
+/** What makes the document's element say what the host's does. */
+function edits(host: Node, document: Node, xml: XmlDocument): TextEdit[] {
+  const source = sourceOf(document);
+  if (host.text !== document.text) {
+    const isPlain = document.children.length === 0 && host.children.length === 0 && !source.selfClosing;
+    return isPlain
+      ? [...tagEdits(host, document, xml), textEdit(host, source, xml)]
+      : [replacement(host, source)];
+  }
+  return [...tagEdits(host, document, xml), ...childEdits(host, document, xml)];
+}
+
+function tagEdits(host: Node, document: Node, xml: XmlDocument): TextEdit[] {
+  const source = sourceOf(document);
+  // A number and its unit belong together: equal units may have been written differently.
+  const isSame = (name: string, value: string) =>
+    host.text === document.text
+      ? attribute(document, name) === value
+      : (attributeOf(source, name)?.value ?? (name === 'unit' ? 'KiB' : undefined)) === value;
+  const changed = host.attributes.filter(([name, value]) => !isSame(name, value));
+  const isThere = ([name]: readonly [string, string]) => attributeOf(source, name) !== undefined;
+  const added = changed.filter((each) => !isThere(each));
+  const removed = source.attributes.filter(
+    ({ name }) => attribute(document, name) !== undefined && attribute(host, name) === undefined,
+  );
+  return [
+    ...changed.filter(isThere).map(([name, value]) => setAttribute(xml, source, name, value)),
+    ...(added.length > 0 ? [addAttributes(xml, source, Object.fromEntries(added))] : []),
+    ...removed.map((each) => removeAttribute(xml, each)),
+  ];
+}
+
+function childEdits(host: Node, document: Node, xml: XmlDocument): TextEdit[] {
+  const pairs = host.children.map((child) => [child, counterpartOf(child, host, document)] as const);
+  const kept = new Set(pairs.map(([, counterpart]) => counterpart));
+  const missing = new Map<XmlElement | undefined, Node[]>();
+  const all: TextEdit[] = [];
+  for (const [child, counterpart] of pairs) {
+    if (counterpart) {
+      all.push(...edits(child, counterpart, xml));
+      continue;
+    }
+    const like = document.children.findLast((each) => each.name === child.name && kept.has(each));
+    const anchor = like ?? document.children.filter((each) => kept.has(each)).at(-1);
+    const sibling = anchor && sourceOf(anchor);
+    missing.set(sibling, [...(missing.get(sibling) ?? []), child]);
+  }
+  for (const [sibling, nodes] of missing) {
+    const lines = nodes.flatMap((node) => print(node).trimEnd().split('\n'));
+    all.push(
+      sibling ? insertAfter(xml, sibling, ...lines) : insertFirstChild(xml, sourceOf(document), ...lines),
+    );
+  }
+  for (const child of document.children) if (!kept.has(child)) all.push(removeNode(xml, sourceOf(child)));
+  return all;
+}
+
+function textEdit(host: Node, source: XmlElement, { text }: XmlDocument): TextEdit {
+  const { start, end } = contentSpan(source);
+  const written = text.slice(start, end);
+  const blank = written.length - written.trimStart().length;
+  return {
+    start: start + blank,
+    end: start + Math.max(blank, written.trimEnd().length),
+    newText: escapeText(host.text),
+  };
+}
+
+function replacement(host: Node, source: XmlElement): TextEdit {
+  return { start: source.start, end: source.end, newText: print(host).trimEnd() };
+}

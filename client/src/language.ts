@@ -13,14 +13,22 @@ const readOnlySchemes = new Set([readOnlyScheme, 'git']);
 export function recogniseDomains(): vscode.Disposable {
   // Changing the language closes a document and opens it again at once; that is a choice, not an opening.
   const closing = new Set<string>();
+  // The file that an untitled document is saved as is opened empty, and filled then.
+  const empty = new Set<string>();
   for (const document of vscode.workspace.textDocuments) recognise(document);
   return vscode.Disposable.from(
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      empty.delete(uri.toString());
       closing.add(uri.toString());
       setTimeout(() => closing.delete(uri.toString()));
     }),
     vscode.workspace.onDidOpenTextDocument((document) => {
-      if (!closing.delete(document.uri.toString())) recognise(document);
+      if (closing.delete(document.uri.toString())) return;
+      if (document.getText() === '') empty.add(document.uri.toString());
+      recognise(document);
+    }),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (empty.delete(document.uri.toString())) recognise(document);
     }),
   );
 }

@@ -91,7 +91,7 @@ describe('a domain from the host', function () {
       return uri;
     });
     assert.equal(readFileSync(saved.fsPath, 'utf8'), text);
-    assert.equal(editor().document.languageId, 'libvirt-domain');
+    await eventually(() => assert.equal(editor().document.languageId, 'libvirt-domain'));
   });
 
   it('asks which form is meant once what runs is not what is stored', async () => {
@@ -114,9 +114,12 @@ describe('a domain from the host', function () {
       await vscode.workspace.openTextDocument({ language: 'libvirt-domain', content }),
     );
     const outcome = await compare();
-    assert.equal(outcome.outcome, 'refused');
-    await driver.waitFor('.notification-toast:has-text("has no domain"):has-text("Another host…")');
+    assert.deepEqual(outcome, {
+      outcome: 'refused',
+      message: 'This machine has no domain "nobody-has-this".',
+    });
     await driver.screenshot('compare-with-host-unknown');
+    await driver.waitFor('.notifications-toasts:has-text("has no domain"):has-text("Another host…")');
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 

@@ -29,7 +29,7 @@ export const openFromHost: HostCommandFactory = ({ targets, log }) => {
     const definition = await asking(reads, target, log, (virsh, signal) => virsh.definition(uuid, signal));
     if (!definition) return cancelled();
     if ('problem' in definition) return refuseOrAskAnother(definition.problem, targets, open);
-    return openNewDocument(name, definition.answer);
+    return openNewDocument(name, `${definition.answer.trimEnd()}\n`);
   };
   return open;
 };

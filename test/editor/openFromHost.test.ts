@@ -73,6 +73,7 @@ describe('a domain from the host', function () {
     assert.notEqual(document.getText(), host);
 
     await driver.waitFor('.monaco-diff-editor .char-insert');
+    await vscode.commands.executeCommand('workbench.action.closeSidebar');
     await vscode.commands.executeCommand('workbench.action.compareEditor.nextChange');
     await driver.screenshot('compare-with-host-dark');
     await useTheme('light');
@@ -118,8 +119,9 @@ describe('a domain from the host', function () {
       outcome: 'refused',
       message: 'This machine has no domain "nobody-has-this".',
     });
+    await vscode.commands.executeCommand('notifications.showList');
+    await driver.waitFor('.notifications-center:has-text("has no domain"):has-text("Another host…")');
     await driver.screenshot('compare-with-host-unknown');
-    await driver.waitFor('.notifications-toasts:has-text("has no domain"):has-text("Another host…")');
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 

@@ -1,14 +1,12 @@
 import type { Targets } from '../views/targets.ts';
 import { applyToVm } from './applyToVm.ts';
 import type { CommandFactory, HostCommandFactory } from './command.ts';
+import { compareWithHost } from './compareWithHost.ts';
 import { finishApply } from './finishApply.ts';
 import { inspectQueues } from './inspectQueues.ts';
 import { languageCommands } from './language.ts';
-import { restoreBackup } from './restoreBackup.ts';
-import { compareWithHost } from './compareWithHost.ts';
-import { inspectQueues } from './inspectQueues.ts';
-import { languageCommands } from './language.ts';
 import { openFromHost } from './openFromHost.ts';
+import { restoreBackup } from './restoreBackup.ts';
 import { selectTargetHost } from './selectTargetHost.ts';
 import { setGuestQueues } from './setGuestQueues.ts';
 

@@ -50,6 +50,22 @@ describe("the host's form in the layout of the document", () => {
     assert.equal(layOut(domainXml({ queues: 4 }), host), host);
   });
 
+  test('lacks a card in the middle, and each other card is still itself', () => {
+    const card = (mac: string) => `<interface type='user'>
+      <mac address='52:54:00:00:00:0${mac}'/>
+      <model type='virtio'/>
+    </interface>`;
+    const cards = (...macs: string[]) =>
+      domainXml().replace(/<interface[\s\S]*<\/interface>/, macs.map(card).join('\n    '));
+    for (const [document, host] of [
+      [cards('a', 'b', 'c'), cards('a', 'c')],
+      [cards('a', 'c'), cards('a', 'b', 'c')],
+      [cards('b', 'c'), cards('a', 'b', 'c')],
+      [cards('a', 'b'), cards('b', 'a')],
+    ] as const)
+      assert.equal(layOut(document, host), host);
+  });
+
   test('gives a size in the unit of the host once it differs', () =>
     assert.deepEqual(difference(domainXml(), domainXml().replace("'MiB'>256", "'MiB'>512")), [
       "host: <memory unit='KiB'>524288</memory>",

@@ -17,7 +17,7 @@ describe('language server', () => {
 
   beforeEach(async () => {
     ({ client } = await LspClient.inProcess({
-      commands: ['virtqueue.applyToVm'],
+      commands: ['virtqueue.applyToVm', 'virtqueue.inspectQueues'],
       rulePages: 'file:///docs/rules',
     }));
   });
@@ -115,6 +115,18 @@ describe('language server', () => {
     });
   });
 
+  test('the lens with the queues leads to Inspect Queues, where the client has the command', async () => {
+    await client.open(uri, domain("<driver queues='4'/>"));
+    const lenses = await client.connection.sendRequest<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri },
+    });
+    assert.deepEqual(lenses.find(({ command }) => command?.title.startsWith('4 queues'))?.command, {
+      title: '4 queues · 4 vCPUs',
+      command: 'virtqueue.inspectQueues',
+      arguments: [uri],
+    });
+  });
+
   for (const [name, text] of Object.entries({
     empty: '',
     'not XML': 'hello, world',
@@ -197,8 +209,8 @@ test('an editor that pushes settings and has no commands gets the plain server',
   assert.equal((await client.diagnostics(uri, 1))[0]?.code, 'queues-out-of-range');
   const lenses = await client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } });
   assert.deepEqual(
-    (lenses as CodeLens[]).map(({ command }) => command?.title),
-    ['4 queues · 4 vCPUs'],
+    (lenses as CodeLens[]).map(({ command }) => command),
+    [{ title: '4 queues · 4 vCPUs', command: '' }],
   );
   await client.close();
 });

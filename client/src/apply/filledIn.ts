@@ -42,8 +42,9 @@ const filledAttributes: Readonly<Record<string, readonly string[]>> = {
 /** What libvirt wrote, less what it filled in because the document is silent about it. */
 export function withoutFilledIn(written: Node, document: Node): Node {
   const filled = filledElements[written.name] ?? [];
+  const pairs = counterparts(written, document);
   const children = written.children.flatMap((child) => {
-    const counterpart = counterpartOf(child, written, document);
+    const counterpart = pairs.get(child);
     if (counterpart) return [withoutFilledIn(child, counterpart)];
     return filled.includes(child.name) ? [] : [child];
   });
@@ -55,21 +56,55 @@ export function withoutFilledIn(written: Node, document: Node): Node {
   return { ...written, attributes, children };
 }
 
-/** Its like in the document: the same controller or input, else the one that stands as far down. */
-export function counterpartOf(child: Node, parent: Node, document: Node): Node | undefined {
-  const key = identity(child);
-  const alike = (node: Node) => node.name === child.name && identity(node) === key;
-  return document.children.filter(alike)[parent.children.filter(alike).indexOf(child)];
+/**
+ * Which child of the document each child stands for, where there is one: the card with the same address, the disk with
+ * the same target, the same controller or input; of other children the one that stands as far down.
+ */
+export function counterparts(written: Node, document: Node): ReadonlyMap<Node, Node> {
+  const pairs = new Map<Node, Node>();
+  const taken = new Set<Node>();
+  for (const keyOf of [identity, likeness]) {
+    const waiting = new Map<string, Node[]>();
+    for (const child of document.children.filter((each) => !taken.has(each))) {
+      const key = keyOf(child);
+      const alike = waiting.get(key);
+      if (alike) alike.push(child);
+      else waiting.set(key, [child]);
+    }
+    for (const child of written.children.filter((each) => !pairs.has(each))) {
+      const counterpart = waiting.get(keyOf(child))?.shift();
+      if (!counterpart) continue;
+      pairs.set(child, counterpart);
+      taken.add(counterpart);
+    }
+  }
+  return pairs;
 }
 
 function identity(node: Node): string {
+  const within = (name: string, key: string) => {
+    const child = node.children.find((each) => each.name === name);
+    return (child && attribute(child, key)?.toLowerCase()) ?? '';
+  };
+  switch (node.name) {
+    case 'interface':
+      return `interface ${within('mac', 'address')}`;
+    case 'disk':
+      return `disk ${within('target', 'dev')}`;
+    default:
+      return likeness(node);
+  }
+}
+
+/** What children share that may stand for each other. */
+function likeness(node: Node): string {
   switch (node.name) {
     case 'controller':
-      return `${attribute(node, 'type')} ${attribute(node, 'index') ?? '0'}`;
+      return `controller ${attribute(node, 'type')} ${attribute(node, 'index') ?? '0'}`;
     case 'input':
-      return `${attribute(node, 'type')} ${attribute(node, 'bus') ?? 'ps2'}`;
+      return `input ${attribute(node, 'type')} ${attribute(node, 'bus') ?? 'ps2'}`;
     default:
-      return '';
+      return node.name;
   }
 }
 

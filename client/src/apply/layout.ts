@@ -17,7 +17,7 @@ import {
 } from '../../../server/src/xml/query.ts';
 import type { XmlDocument, XmlElement } from '../../../server/src/xml/tree.ts';
 import { attribute, comparable, escapeText, type Node, print, reduce } from './comparable.ts';
-import { counterpartOf, withoutFilledIn } from './filledIn.ts';
+import { counterparts, withoutFilledIn } from './filledIn.ts';
 import type { ReadElement } from './readXml.ts';
 
 /**
@@ -83,18 +83,15 @@ function tagEdits(host: Node, document: Node, xml: XmlDocument): TextEdit[] {
 }
 
 function childEdits(host: Node, document: Node, xml: XmlDocument): TextEdit[] {
-  const pairs = host.children.map((child) => [child, counterpartOf(child, host, document)] as const);
-  const kept = new Set(pairs.map(([, counterpart]) => counterpart));
+  const kept = keptPairs(host, document);
+  const stays = new Set(kept.values());
+  const all = [...kept].flatMap(([child, counterpart]) => edits(child, counterpart, xml));
+  for (const child of document.children) if (!stays.has(child)) all.push(removeNode(xml, sourceOf(child)));
+
+  const sources = [...stays].map(sourceOf).sort((a, b) => a.start - b.start);
   const missing = new Map<XmlElement | undefined, Node[]>();
-  const all: TextEdit[] = [];
-  for (const [child, counterpart] of pairs) {
-    if (counterpart) {
-      all.push(...edits(child, counterpart, xml));
-      continue;
-    }
-    const like = document.children.findLast((each) => each.name === child.name && kept.has(each));
-    const anchor = like ?? document.children.filter((each) => kept.has(each)).at(-1);
-    const sibling = anchor && sourceOf(anchor);
+  for (const child of host.children.filter((each) => !kept.has(each))) {
+    const sibling = placeFor(child, host, kept, sources);
     missing.set(sibling, [...(missing.get(sibling) ?? []), child]);
   }
   for (const [sibling, nodes] of missing) {
@@ -103,8 +100,41 @@ function childEdits(host: Node, document: Node, xml: XmlDocument): TextEdit[] {
       sibling ? insertAfter(xml, sibling, ...lines) : insertFirstChild(xml, sourceOf(document), ...lines),
     );
   }
-  for (const child of document.children) if (!kept.has(child)) all.push(removeNode(xml, sourceOf(child)));
   return all;
+}
+
+/** Pairs that stand in the same order on both sides: libvirt keeps the order of alike elements. */
+function keptPairs(host: Node, document: Node): ReadonlyMap<Node, Node> {
+  const pairs = counterparts(host, document);
+  const indexes = new Map(document.children.map((child, index) => [child, index]));
+  const last = new Map<string, number>();
+  const kept = new Map<Node, Node>();
+  for (const child of host.children) {
+    const counterpart = pairs.get(child);
+    const index = counterpart && indexes.get(counterpart);
+    if (!counterpart || index === undefined || index < (last.get(child.name) ?? 0)) continue;
+    last.set(child.name, index);
+    kept.set(child, counterpart);
+  }
+  return kept;
+}
+
+/**
+ * The element of the document behind which the host's child belongs, so that alike ones stand in the host's order;
+ * undefined for the first place.
+ */
+function placeFor(
+  child: Node,
+  host: Node,
+  kept: ReadonlyMap<Node, Node>,
+  sources: readonly XmlElement[],
+): XmlElement | undefined {
+  const index = host.children.indexOf(child);
+  const isLike = (each: Node) => each.name === child.name && kept.has(each);
+  const before = kept.get(host.children.slice(0, index).findLast(isLike) ?? child);
+  if (before) return sourceOf(before);
+  const after = kept.get(host.children.slice(index).find(isLike) ?? child);
+  return after ? sources.findLast(({ start }) => start < sourceOf(after).start) : sources.at(-1);
 }
 
 function textEdit(host: Node, source: XmlElement, { text }: XmlDocument): TextEdit {

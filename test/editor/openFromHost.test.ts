@@ -49,7 +49,9 @@ describe('a domain from the host', function () {
     await pick('target host', 'This machine');
     await driver.waitFor(`.quick-input-widget .monaco-list-row:has-text("running"):has-text("${uuid}")`);
     await driver.screenshot('open-from-host-list');
-    await pick('Open a domain of', name);
+    await driver.type(uuid);
+    await driver.waitUntilGone('.quick-input-widget .monaco-list-row:has-text("Another host…")');
+    await driver.press('Enter');
     const uri = await opened;
     assert.match(uri.path, new RegExp(`/${name}\\.xml$`));
     const { document } = editor();

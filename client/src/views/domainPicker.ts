@@ -20,6 +20,7 @@ export function pickDomain(
     l10n.t('Open a domain of {0}', host),
     domains.length === 0 ? l10n.t('{0} has no domains.', host) : l10n.t('Which domain?'),
     [...sorted.map(choiceOf), another],
+    { matchOnDescription: true, matchOnDetail: true },
   );
 }
 

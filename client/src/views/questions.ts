@@ -65,8 +65,9 @@ export async function choose<T>(
   title: string,
   placeHolder: string,
   choices: readonly Choice<T>[],
+  more: Pick<vscode.QuickPickOptions, 'matchOnDescription' | 'matchOnDetail'> = {},
 ): Promise<T | undefined> {
-  const options = { title, placeHolder, ignoreFocusOut: true };
+  const options = { title, placeHolder, ignoreFocusOut: true, ...more };
   return (await vscode.window.showQuickPick(choices, options))?.value;
 }
 

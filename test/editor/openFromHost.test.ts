@@ -59,6 +59,16 @@ describe('a domain from the host', function () {
     assert.equal(document.getText(), await virshOk(['dumpxml', '--inactive', uuid]));
   });
 
+  it('has a lens with its queues that leads to Inspect Queues', async () => {
+    const { document } = editor();
+    const card = document.positionAt(document.getText().indexOf('<interface'));
+    editor().revealRange(new vscode.Range(card, card), vscode.TextEditorRevealType.AtTop);
+    await driver.click('.codelens-decoration a:has-text("2 queues · 4 vCPUs")');
+    await driver.waitFor('.quick-input-title:has-text("Inspect the queues of")');
+    await driver.press('Escape');
+    await driver.waitUntilGone('.quick-input-title:has-text("Inspect the queues of")');
+  });
+
   it('differs from what the host has in what was edited, and in nothing else', async () => {
     const { document } = editor();
     const at = document.getText().indexOf("queues='2'") + "queues='".length;

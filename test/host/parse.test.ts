@@ -7,6 +7,7 @@ import {
   parseDomainInfo,
   parseDomainList,
   parseErrors,
+  parseListing,
   parseNics,
   parseState,
   parseVersion,
@@ -116,6 +117,17 @@ describe('virsh', () => {
       { uuid: '6106c900-ba2b-4b3b-9fa4-90d454937e89', name: 'vqa-one' },
       { uuid: '6ef451b8-f38c-4152-b636-e30ed3e9e236', name: 'vqa two; $(id) -x' },
     ]));
+
+  test('lists of those that run, are paused, or are not stored; one is named "active"', () =>
+    assert.deepEqual(
+      parseListing(fixture('listing.txt')).map(({ name, power, persistent }) => [name, power, persistent]),
+      [
+        ['web 1', 'running', true],
+        ['数据库', 'paused', true],
+        ['tmp', 'running', false],
+        ['active', 'off', true],
+      ],
+    ));
 
   test('list: a name that looks like an entry stays a name', () =>
     assert.deepEqual(

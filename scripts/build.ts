@@ -47,6 +47,11 @@ const bundles: BuildOptions[] = [
     },
     footer: { js: 'if (isScript) module.exports.serve();' },
   },
+  {
+    entryPoints: ['client/src/extension.main.ts'],
+    outfile: 'dist/main.js',
+    external: ['vscode', './extension.js'],
+  },
   { entryPoints: ['client/src/host/askpass/helper.ts'], outfile: 'dist/askpass.js' },
   {
     entryPoints: ['server/src/cli/start.ts'],

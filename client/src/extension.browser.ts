@@ -13,18 +13,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const { bundle } = vscode.l10n;
   if (bundle) l10n.config({ contents: bundle });
   const grammar = vscode.Uri.joinPath(context.extensionUri, 'dist', 'domain.grammar.json');
-  const builtInGrammar = new TextDecoder().decode(await vscode.workspace.fs.readFile(grammar));
+  let builtInGrammar = '';
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'extension.js').toString(true);
   let worker: Worker | undefined;
   const startServer = async () => {
     worker?.terminate();
+    builtInGrammar ||= new TextDecoder().decode(await vscode.workspace.fs.readFile(grammar));
     worker = new Worker(script);
     // Not the worker itself: the extension host's own kind of worker is no instance of what the library looks for.
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   start(context, {
     commands: languageCommands,
-    initialization: { builtInGrammar, ...(bundle && { translation: bundle }) },
+    initialization: () => ({ builtInGrammar, ...(bundle && { translation: bundle }) }),
     createClient: (options) => {
       client = new LanguageClient('virtqueue', 'Virtqueue', startServer, options);
       answerConfigFiles(client);

@@ -20,7 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const targets = new Targets(context, new Askpass(askForSsh, context.asAbsolutePath('dist/askpass.js')));
   const started = start(context, {
     commands: commandsWith(targets),
-    initialization: { translations },
+    initialization: () => ({ translations }),
     createClient: (options) => {
       client = new LanguageClient(
         'virtqueue',

@@ -9,8 +9,8 @@ import { showSchemaStatus } from './views/schemaStatus.ts';
 /** What the extension is made of where it runs: with Node, or in a browser alone. */
 export interface Parts {
   readonly commands: Readonly<Record<string, CommandFactory>>;
-  /** What the server is told here only. */
-  readonly initialization: InitializationOptions;
+  /** What the server is told here only, asked for when it has been started. */
+  initialization(): InitializationOptions;
   createClient(options: LanguageClientOptions): BaseLanguageClient;
 }
 
@@ -20,13 +20,13 @@ export function start(
   { commands, initialization, createClient }: Parts,
 ): BaseLanguageClient {
   const log = vscode.window.createOutputChannel('Virtqueue', { log: true });
-  const initializationOptions: InitializationOptions = {
+  const initializationOptions = (): InitializationOptions => ({
     locale: vscode.env.language,
-    ...initialization,
+    ...initialization(),
     rulePages: vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules').toString(),
     commands: Object.keys(commands),
     schemaStatus: true,
-  };
+  });
   const client = createClient({
     documentSelector: [{ language: languageId }],
     outputChannel: log,
@@ -38,8 +38,24 @@ export function start(
     recogniseDomains(),
     registerReadOnly(),
     showSchemaStatus(client),
+    startWithFirstDomain(client, log),
     ...Object.entries(commands).map(([id, create]) => vscode.commands.registerCommand(id, create(services))),
   );
-  client.start().catch((error) => log.error(error));
   return client;
+}
+
+/** Most windows never show a domain, and need no server. */
+function startWithFirstDomain(client: BaseLanguageClient, log: vscode.LogOutputChannel): vscode.Disposable {
+  const isDomain = (document: vscode.TextDocument) => document.languageId === languageId;
+  const startServer = () => client.start().catch((error) => log.error(error));
+  const opened = vscode.workspace.onDidOpenTextDocument((document) => {
+    if (!isDomain(document)) return;
+    opened.dispose();
+    void startServer();
+  });
+  if (vscode.workspace.textDocuments.some(isDomain)) {
+    opened.dispose();
+    void startServer();
+  }
+  return opened;
 }

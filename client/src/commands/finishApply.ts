@@ -26,7 +26,10 @@ export const finishApply: HostCommandFactory = (services) => async () => {
 
 /** Tells of applies that an earlier window could not end. */
 export async function offerUnfinished(context: vscode.ExtensionContext): Promise<void> {
-  if (!vscode.workspace.isTrusted) return;
+  if (!vscode.workspace.isTrusted) {
+    context.subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => offerUnfinished(context)));
+    return;
+  }
   const [first] = await unfinishedIn(context);
   if (!first) return;
   const { name, place } = first.journal.job;

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -20,6 +19,7 @@ import { Virsh } from '../../../client/src/host/virsh.ts';
 import type { PrivateHost } from '../privateHost.ts';
 import { run } from '../virsh.ts';
 import { type Attempt, attempt, execTo, toolsFor } from './attempt.ts';
+import { leaveHalfWay } from './halfWay.ts';
 import { type Scenario, secret, tinyDomain } from './scenario.ts';
 
 export interface Verdict {
@@ -87,18 +87,12 @@ async function failing(task: Attempt, world: Parameters<typeof attempt>[1]) {
 
 /** One process applies and is killed; what it has written down is taken to its end by this one. */
 async function killedAndFinished(task: Attempt) {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(__dirname, 'child.ts'), JSON.stringify({ ...task })],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      printed += chunk;
-    });
-  const signal = await new Promise((resolve) => child.once('close', (_, name) => resolve(name)));
-  if (signal !== 'SIGKILL') return { outcome: `not killed: ${printed.slice(0, 300)}`, shown: printed };
+  let printed: string;
+  try {
+    printed = await leaveHalfWay(task);
+  } catch (error) {
+    return { outcome: String(error), shown: String(error) };
+  }
   const storage = storageIn(task.storage);
   const [left] = await unfinished(storage.journals);
   if (!left) return { outcome: 'nothing to finish', shown: printed };

@@ -96,6 +96,15 @@ describe('the steps', () => {
   test('the guest alone is set where it runs', () =>
     assert.deepEqual(plan(withAgent, host(running), 'guest-only').steps, ['guest']));
 
+  test('so it is where ssh leads into it, and nobody warns of the agent', () => {
+    const access = { via: 'auto', user: 'root', address: undefined, direct: false } as const;
+    const way = { access, connect: () => assert.fail('a plan goes nowhere') };
+    const made = planApply(checked(domainXml()), host(undefined), 'persist', { way });
+    assert.ok('steps' in made);
+    assert.deepEqual(made.steps, ['define', 'start', 'guest']);
+    assert.ok(!made.warnings.some((warning) => /guest agent/.test(warning)));
+  });
+
   test('with an agent channel the guest is set too', () =>
     assert.deepEqual(plan(withAgent, host(undefined)).steps, ['create', 'guest']));
 });

@@ -26,6 +26,8 @@ describe('wrong usage is 2, and nothing is done', () => {
     'no such apply': ['finish', '--storage', scratch.folder, 'nope', '--resume'],
     'no guest': ['guest'],
     'channels that are no number': ['guest', '--channels', 'many', 'vm-1'],
+    'no such way into guests': ['guest', '--guest-via', 'magic', 'vm-1'],
+    'a user that ssh would read as more': ['guest', '--guest-user', 'root@elsewhere', 'vm-1'],
     'a playbook that goes nowhere': ['ansible', document],
     'a name that Ansible would evaluate': [
       'ansible',
@@ -73,6 +75,8 @@ describe('virtqueue ansible', () => {
     'root@kvm2',
     '--mode',
     'define-only',
+    '--guest-user',
+    'root',
     document,
   ]);
   const read = (name: string) => JSON.parse(readFileSync(join(out, name), 'utf8'));
@@ -98,6 +102,8 @@ describe('virtqueue ansible', () => {
       'qemu:///system',
       '--yes',
       '--json',
+      '--guest-user',
+      'root',
     ]);
     assert.match(task['ansible.builtin.command'].argv, /^\{\{ virtqueue_command \+ \["apply"\]/);
   });

@@ -47,10 +47,11 @@ describe('the guest agent', () => {
       stdout: '',
       stderr: 'no\n',
     });
-    assert.deepEqual(JSON.parse(exec.calls[0]?.argv.at(-1) ?? ''), {
-      execute: 'guest-exec',
-      arguments: { path: 'ethtool', arg: ['-l', '$(id)'], 'capture-output': true },
-    });
+    const { execute, arguments: request } = JSON.parse(exec.calls[0]?.argv.at(-1) ?? '');
+    const { env, ...asked } = request;
+    assert.equal(execute, 'guest-exec');
+    assert.deepEqual(asked, { path: 'ethtool', arg: ['-l', '$(id)'], 'capture-output': true });
+    assert.ok(env.includes('LC_ALL=C'), 'what is parsed is in one language');
   });
 
   test('a program that a signal ended has not succeeded', async () => {

@@ -11,6 +11,7 @@ import { SshExec } from '../../client/src/host/ssh.ts';
 import { transcribed } from '../../client/src/host/transcribe.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
 import { recorder } from '../host/recorder.ts';
+import { run } from '../support/cli.ts';
 import { removeDomain, type TestDomain, testDomain } from './domain.ts';
 import { guestImage } from './guest.ts';
 import { acquireLibvirt, type Libvirt } from './libvirtd.ts';
@@ -103,6 +104,27 @@ describe('a guest reached by ssh', () => {
     assert.match(report.way ?? '', /^by ssh root@fe80:/);
     assert.equal(report.interfaces[0]?.got, 1);
     assert.equal(report.interfaces[0]?.queuesNow?.length, 2);
+  });
+
+  it('is set from the command line, through its host, and the reason is told', () => {
+    const { status, stdout, stderr } = run([
+      ...['guest', '--host', sshd.alias, '--ssh-config', sshd.configFile, '--json'],
+      ...['--guest-user', 'root', '--guest-address', linkLocal(), '--channels', '2', domain.name],
+    ]);
+    assert.equal(status, 0, stderr);
+    const [{ outcome, guest }] = JSON.parse(stdout);
+    assert.deepEqual([outcome, guest.interfaces[0].before, guest.interfaces[0].got], ['applied', 1, 2]);
+    assert.match(stderr, /^Into the guest by ssh root@fe80:\S+, because the agent does not serve: /m);
+  });
+
+  it('is told from the command line to keep what nothing in it could set again: 1', () => {
+    const { status, stdout } = run([
+      ...['guest', '--ssh-config', sshd.configFile, '--json', '--guest-via', 'ssh', '--persist'],
+      ...['--guest-user', 'root', '--guest-address', linkLocal(), '--channels', '1', domain.name],
+    ]);
+    assert.equal(status, 1, stdout);
+    const [{ guest }] = JSON.parse(stdout);
+    assert.deepEqual([guest.interfaces[0].got, guest.interfaces[0].problem.failure], [1, 'not-kept']);
   });
 
   it('is not tried with an address that a shell could read as more', async () => {

@@ -53,14 +53,14 @@ export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<A
  */
 export async function makePlan(
   { text, settings, mode, isBackup = false }: ApplyRequest,
-  { virsh, signal, transcript }: Pick<ApplyTools, 'virsh' | 'signal' | 'transcript'>,
+  { virsh, signal, transcript, way }: Pick<ApplyTools, 'virsh' | 'signal' | 'transcript' | 'way'>,
 ): Promise<Plan | { readonly refused: string }> {
   const document = isBackup ? readBackup(text) : checkDocument(text, settings);
   if (!('domain' in document)) return { refused: complain(document) };
   const facts = await askHost(virsh, document, signal);
   const { libvirt, hypervisor } = facts.version;
   transcript.note(l10n.t('libvirt {0}, {1}, on {2}', libvirt, hypervisor, facts.place));
-  return planApply(document, facts, mode);
+  return planApply(document, facts, mode, { way });
 }
 
 function untouched(outcome: 'cancelled' | 'refused' | 'failed', message: string): ApplyReport {

@@ -5,6 +5,7 @@ import { type Comparison, compareDomains } from './compare.ts';
 import { type CheckedDocument, hasAgentChannel, textToSend } from './document.ts';
 import { canShutDown, type DomainForms, type HostFacts, type KnownDomain } from './facts.ts';
 import { type Mode, restarts, storesDocument } from './mode.ts';
+import { canTrySsh, type GuestWay } from './reachGuest.ts';
 import { warningsOf } from './warnings.ts';
 
 export type PlanStep = 'backup' | 'shutdown' | 'force-off' | 'create' | 'define' | 'start' | 'guest';
@@ -35,10 +36,21 @@ export interface Refusal {
   readonly refused: string;
 }
 
-export function planApply(document: CheckedDocument, facts: HostFacts, mode: Mode): Plan | Refusal {
+/** What a plan may know beyond what the host has of the domain. */
+export interface PlanContext {
+  readonly way?: GuestWay | undefined;
+}
+
+export function planApply(
+  document: CheckedDocument,
+  facts: HostFacts,
+  mode: Mode,
+  { way }: PlanContext = {},
+): Plan | Refusal {
   const { known, place } = facts;
   const refused = refusal(document, facts, mode);
   if (refused !== undefined) return { refused };
+  const entersGuest = hasAgentChannel(document) || canTrySsh(way);
   const uuid = document.uuid ?? known?.uuid ?? randomUUID();
   const { live, stored }: Partial<DomainForms> = known?.forms ?? {};
   const xml = textToSend(document, uuid);
@@ -50,8 +62,8 @@ export function planApply(document: CheckedDocument, facts: HostFacts, mode: Mod
     uuid,
     xml,
     known,
-    steps: stepsFor(document, known, mode),
-    warnings: [...warningsOf(document, facts, mode, comparison)],
+    steps: stepsFor(known, mode, entersGuest),
+    warnings: [...warningsOf(document, facts, mode, comparison, entersGuest)],
     comparison,
     changes: {
       stored: stored === undefined ? undefined : changesBetween(stored, xml),
@@ -93,7 +105,7 @@ function refusal(document: CheckedDocument, { known, nameTaken }: HostFacts, mod
   return undefined;
 }
 
-function stepsFor(document: CheckedDocument, known: KnownDomain | undefined, mode: Mode): PlanStep[] {
+function stepsFor(known: KnownDomain | undefined, mode: Mode, entersGuest: boolean): PlanStep[] {
   if (mode === 'guest-only') return ['guest'];
   const steps: PlanStep[] = known ? ['backup'] : [];
   // Storing comes first: what libvirt refuses then costs no downtime.
@@ -101,6 +113,6 @@ function stepsFor(document: CheckedDocument, known: KnownDomain | undefined, mod
   if (!restarts(mode)) return steps;
   if (known?.isActive) steps.push(canShutDown(known) ? 'shutdown' : 'force-off');
   steps.push(mode === 'persist' ? 'start' : 'create');
-  if (hasAgentChannel(document)) steps.push('guest');
+  if (entersGuest) steps.push('guest');
   return steps;
 }

@@ -63,6 +63,10 @@ export async function reachGuest(domain: Domain, uuid: string, tools: GuestTools
   }
 }
 
+export function canTrySsh(way: GuestWay | undefined): boolean {
+  return sshWay(way) !== undefined;
+}
+
 /** Under `auto` only what a person has set makes ssh worth its questions: a user, or where guests are. */
 function sshWay(way: GuestWay | undefined): GuestWay | undefined {
   if (!way) return undefined;

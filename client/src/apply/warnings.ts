@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Comparison } from './compare.ts';
-import { type CheckedDocument, hasAgentChannel } from './document.ts';
+import type { CheckedDocument } from './document.ts';
 import { canShutDown, type HostFacts, type KnownDomain } from './facts.ts';
 import { type Mode, restarts, storesDocument } from './mode.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -11,6 +11,7 @@ export function* warningsOf(
   { known, surroundings }: HostFacts,
   mode: Mode,
   comparison: Comparison,
+  entersGuest: boolean,
 ): Generator<string> {
   if (known?.isActive && restarts(mode)) yield* downtime(known, surroundings);
   if (mode !== 'guest-only') {
@@ -20,7 +21,7 @@ export function* warningsOf(
     yield* graphics(document, known);
     if (surroundings.snapshots > 0) yield snapshots(surroundings.snapshots);
   }
-  if (!hasAgentChannel(document) && mode !== 'define-only') {
+  if (!entersGuest && mode !== 'define-only') {
     yield l10n.t(
       'The document has no guest agent channel: the queues inside the guest cannot be set or read from here.',
     );

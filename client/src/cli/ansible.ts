@@ -3,6 +3,7 @@ import path from 'node:path';
 import { oneOf, parse, UsageError } from '../../../server/src/cli/usage.ts';
 import { modes } from '../apply/mode.ts';
 import { readDocuments } from './documents.ts';
+import { guestAccessOf, guestArguments } from './guestWay.ts';
 import { changeOptions, Execs, hostOptions, patienceOf, targetsOf } from './options.ts';
 import { exitCodes } from './results.ts';
 
@@ -33,6 +34,7 @@ export async function ansible(args: string[]): Promise<number> {
     ...['--mode', mode, '--uri', values.uri, '--yes', '--json'],
     ...(values['force-off'] ? ['--force-off'] : []),
     ...flag('shutdown-timeout', values['shutdown-timeout']),
+    ...guestArguments(guestAccessOf(values)),
     ...flag('ssh-config', values['ssh-config'] && path.resolve(values['ssh-config'])),
     ...flag('storage', values.storage && path.resolve(values.storage)),
   ];

@@ -8,12 +8,14 @@ import { modes } from '../apply/mode.ts';
 import type { Plan } from '../apply/plan.ts';
 import { planPage } from '../apply/planPage.ts';
 import { harmless } from '../host/harmless.ts';
+import type { GuestAccess } from '../host/hostEntries.ts';
 import { probeHost } from '../host/probe.ts';
 import type { TargetAddress } from '../host/target.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { ask, canAsk, cancelOnSignals, consoleTranscript, forceOffBy } from './console.ts';
 import { readDocuments } from './documents.ts';
+import { type GuestValues, guestAccessOf, guestOptions, guestWayOn } from './guestWay.ts';
 import { workOnAll } from './many.ts';
 import { changeOptions, Execs, hostOptions, patienceOf, storageOf, targetsOf } from './options.ts';
 import { exitCodeOf, exitCodes, isDone, printResults, type Result } from './results.ts';
@@ -33,10 +35,15 @@ export async function plan(args: string[]): Promise<number> {
   const { values, positionals } = parse({
     args,
     allowPositionals: true,
-    options: { ...hostOptions, ...modeOption },
+    options: { ...hostOptions, ...guestOptions, ...modeOption },
   });
   const execs = new Execs();
-  const planned = await planAll(await workFor(positionals, values, execs), execs, cancelOnSignals());
+  const planned = await planAll(
+    await workFor(positionals, values, execs),
+    guestAccessOf(values),
+    execs,
+    cancelOnSignals(),
+  );
   if (values.json) process.stdout.write(`${JSON.stringify(planned.map(toJson), undefined, 2)}\n`);
   else for (const each of planned) process.stdout.write(`${harmless(pageOf(each))}\n\n`);
   return planned.every((each) => 'plan' in each) ? exitCodes.done : exitCodes.failed;
@@ -55,7 +62,7 @@ export async function apply(args: string[]): Promise<number> {
   return applyAll(await workFor(positionals, values, execs), values, execs);
 }
 
-export interface ApplyValues {
+export interface ApplyValues extends GuestValues {
   readonly json: boolean;
   readonly yes: boolean;
   readonly 'force-off': boolean;
@@ -70,9 +77,10 @@ export async function applyAll(work: readonly Work[], values: ApplyValues, execs
   if (!(Number.isInteger(parallel) && parallel > 0)) throw new UsageError('--parallel takes a number from 1');
   if (!values.yes && !canAsk()) throw new UsageError('nobody is there to agree to the plan: give --yes');
   const patience = patienceOf(values);
+  const access = guestAccessOf(values);
   const keepGoing = values['keep-going'] ?? false;
   const signal = cancelOnSignals();
-  const planned = await planAll(work, execs, signal);
+  const planned = await planAll(work, access, execs, signal);
   for (const each of planned) process.stderr.write(`${harmless(pageOf(each))}\n\n`);
   const isAgreed =
     (keepGoing || planned.every((each) => 'plan' in each)) &&
@@ -93,6 +101,7 @@ export async function applyAll(work: readonly Work[], values: ApplyValues, execs
         forceOff: forceOffBy(values['force-off'], signal),
       },
       patience,
+      way: guestWayOn(request.target, access, execs),
       signal,
     });
     return { subject, place, name, ...report, setsGuest: steps.includes('guest') };
@@ -138,15 +147,21 @@ async function settingsOn(target: TargetAddress, execs: Execs): Promise<(setting
 }
 
 /** @throws UsageError when two documents are about one domain */
-async function planAll(work: readonly Work[], execs: Execs, signal: AbortSignal): Promise<Planned[]> {
+async function planAll(
+  work: readonly Work[],
+  access: GuestAccess,
+  execs: Execs,
+  signal: AbortSignal,
+): Promise<Planned[]> {
   const planned: Planned[] = [];
   const taken = new Map<string, string>();
   for (const each of work) {
     const { request, subject } = each;
     const virsh = new Virsh(execs.to(request.target), request.target.uri);
+    const way = guestWayOn(request.target, access, execs);
     const silent = { command() {}, output() {}, note() {}, progress() {} };
     try {
-      const made = await makePlan(request, { virsh, signal, transcript: silent });
+      const made = await makePlan(request, { virsh, signal, transcript: silent, way });
       if ('refused' in made) planned.push({ ...each, refused: made.refused });
       else {
         const key = `${request.target.ssh ?? ''} ${made.uuid}`;

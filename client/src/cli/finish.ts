@@ -5,6 +5,7 @@ import { harmless } from '../host/harmless.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { cancelOnSignals, consoleTranscript, forceOffBy } from './console.ts';
+import { guestAccessOf, guestWayOn } from './guestWay.ts';
 import { changeOptions, Execs, hostOptions, patienceOf, storageOf } from './options.ts';
 import { exitCodeOf, exitCodes, printResults } from './results.ts';
 
@@ -20,6 +21,7 @@ export async function finish(args: string[]): Promise<number> {
   } as const;
   const { values, positionals } = parse({ args, allowPositionals: true, options });
   const storage = storageOf(values);
+  const access = guestAccessOf(values);
   const left = await unfinished(storage.journals);
   const [id, ...others] = positionals;
   if (id === undefined) {
@@ -45,7 +47,8 @@ export async function finish(args: string[]): Promise<number> {
   if (!choicesFor(chosen).includes(choice))
     throw new UsageError('it is on its way back already: only --roll-back is left');
   const { target, name } = chosen.journal.job;
-  const exec = new Execs().to(target);
+  const execs = new Execs();
+  const exec = execs.to(target);
   const signal = cancelOnSignals();
   const transcript = consoleTranscript('');
   const report = await finishOne(chosen, choice, storage, {
@@ -53,6 +56,7 @@ export async function finish(args: string[]): Promise<number> {
     transcript,
     questions: { confirm: async () => true, forceOff: forceOffBy(values['force-off'], signal) },
     patience: patienceOf(values),
+    way: guestWayOn(target, access, execs),
     signal,
   });
   const result = { subject: id, place: exec.place, name, ...report };

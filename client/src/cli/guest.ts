@@ -2,30 +2,39 @@ import * as l10n from '@vscode/l10n';
 import { parse, UsageError } from '../../../server/src/cli/usage.ts';
 import { defaultPatience } from '../apply/clock.ts';
 import { describe } from '../apply/explain.ts';
-import { setGuestQueues } from '../apply/guest.ts';
+import { type GuestRequest, setGuestQueues } from '../apply/guest.ts';
 import { isComplete } from '../apply/guestReport.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { cancelOnSignals, consoleTranscript } from './console.ts';
+import { guestAccessOf, guestOptions, guestWayOn } from './guestWay.ts';
 import { Execs, hostOptions, targetsOf } from './options.ts';
 import { exitCodeOf, printResults, type Result } from './results.ts';
 
 /** Sets the queues inside running guests, named by domain name or uuid. */
 export async function guest(args: string[]): Promise<number> {
-  const options = { ...hostOptions, channels: { type: 'string' } } as const;
+  const options = {
+    ...hostOptions,
+    ...guestOptions,
+    channels: { type: 'string' },
+    persist: { type: 'boolean', default: false },
+  } as const;
   const { values, positionals } = parse({ args, allowPositionals: true, options });
   if (positionals.length === 0) throw new UsageError('which guests? Give names or uuids of domains');
   const channels = values.channels === undefined ? undefined : Number(values.channels);
   if (channels !== undefined && !(Number.isInteger(channels) && channels > 0))
     throw new UsageError(`--channels takes a number from 1: not '${values.channels}'`);
+  const access = guestAccessOf(values);
   const execs = new Execs();
   const signal = cancelOnSignals();
   const results: Result[] = [];
   for (const target of targetsOf(values)) {
     const transcript = consoleTranscript('');
     const virsh = new Virsh(transcribed(execs.to(target), transcript), target.uri);
+    const way = guestWayOn(target, access, execs);
+    const tools = { virsh, transcript, patience: defaultPatience, way, signal };
     for (const name of positionals) {
-      results.push(await setOne(name, channels, { virsh, transcript, patience: defaultPatience, signal }));
+      results.push(await setOne(name, { channels, keep: values.persist }, tools));
     }
   }
   printResults(results, values.json);
@@ -34,7 +43,7 @@ export async function guest(args: string[]): Promise<number> {
 
 async function setOne(
   name: string,
-  channels: number | undefined,
+  request: Omit<GuestRequest, 'uuid'>,
   tools: Parameters<typeof setGuestQueues>[1],
 ): Promise<Result> {
   const { virsh, signal } = tools;
@@ -49,7 +58,7 @@ async function setOne(
   try {
     const found = (await virsh.domains(signal)).find((one) => one.name === name || one.uuid === name);
     if (!found) return result('failed', l10n.t('The host has no domain "{0}".', name));
-    const report = await setGuestQueues({ uuid: found.uuid, channels }, tools);
+    const report = await setGuestQueues({ ...request, uuid: found.uuid }, tools);
     return isComplete(report)
       ? { ...result('applied', l10n.t('The queues in the guest of "{0}" are set.', name)), guest: report }
       : {

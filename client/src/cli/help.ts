@@ -4,7 +4,15 @@ const hosts = `  --host DESTINATION      what ssh is given; may be given more th
   --storage FOLDER        where backups and journals are kept; default: ~/.local/state/virtqueue
   --json                  the result for tools`;
 
-const changes = `  --yes                   agrees to the plan beforehand; needed where nobody can be asked
+const guests = `  --guest-via auto|agent|ssh
+                          how to get into guests; auto (default): by the guest agent, and by ssh where that does not
+                          serve and --guest-user or --guest-address is given
+  --guest-user USER       who ssh logs in as: root, or one with sudo without a password
+  --guest-address ADDRESS what ssh connects to, {name} for the domain's name; default: the address libvirt knows
+  --guest-direct          ssh goes straight to the guest, not through its host`;
+
+const changes = `${guests}
+  --yes                   agrees to the plan beforehand; needed where nobody can be asked
   --shutdown-timeout S    how long a guest may take to shut down; default: 120 seconds
   --force-off             turns off by force what has not shut down by then; default: asks, or leaves it and rolls back`;
 
@@ -21,6 +29,7 @@ export const help = {
 
 ${modes}
 ${hosts}
+${guests}
 
 Exit code: 0 all can be applied, 1 something cannot, 2 wrong usage.
 `,
@@ -38,6 +47,8 @@ ${codes}
   guest: `virtqueue guest [OPTION]… DOMAIN…: sets the queues inside running guests, named by name or uuid
 
   --channels N            default: as many as the interface has queues and the guest CPUs
+  --persist               for good: by NetworkManager, a systemd .link file or a udev rule, whichever the guest has
+${guests}
 ${hosts}
 
 ${codes}
@@ -62,7 +73,7 @@ ${codes}
 
 ${modes}
 ${hosts}
-  --force-off, --shutdown-timeout S   as for apply
+  --force-off, --shutdown-timeout S, --guest-…   as for apply
 
 Exit code: 0 written, 2 wrong usage.
 `,

@@ -6,6 +6,7 @@ import { type Storage, storageIn } from '../apply/storage.ts';
 import type { Exec } from '../host/exec.ts';
 import { systemUri } from '../host/hostEntries.ts';
 import { execFor, type TargetAddress } from '../host/target.ts';
+import { guestOptions } from './guestWay.ts';
 
 /** Options of every command that goes to hosts. */
 export const hostOptions = {
@@ -16,8 +17,9 @@ export const hostOptions = {
   json: { type: 'boolean', default: false },
 } as const;
 
-/** Options of every command that may turn a VM off. */
+/** Options of every command that may turn a VM off and starts it again. */
 export const changeOptions = {
+  ...guestOptions,
   yes: { type: 'boolean', short: 'y', default: false },
   'shutdown-timeout': { type: 'string' },
   'force-off': { type: 'boolean', default: false },
@@ -32,7 +34,7 @@ export function targetsOf(values: {
   const config = values['ssh-config'];
   const sshConfigFile = config === undefined ? undefined : path.resolve(config);
   const hosts = values.host ?? [];
-  if (hosts.length === 0) return [{ uri: values.uri }];
+  if (hosts.length === 0) return [{ sshConfigFile, uri: values.uri }];
   return [...new Set(hosts)].map((ssh) => ({ ssh, sshConfigFile, uri: values.uri }));
 }
 

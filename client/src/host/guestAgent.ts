@@ -34,6 +34,11 @@ export class AgentError extends Error {
 /** Milliseconds a program in the guest may take. */
 const programTime = 30_000;
 const pollInterval = 100;
+/** All a program in the guest gets (guest-exec hands on nothing of the agent's own): output as it is parsed, and where programs are. */
+const environment = [
+  'LC_ALL=C',
+  'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin',
+];
 
 /** The QEMU guest agent of one running domain. Every method rejects with `AgentError`, `ExecError` when aborted. */
 export class GuestAgent implements Guest {
@@ -67,7 +72,7 @@ export class GuestAgent implements Guest {
 
   /** Runs a program in the guest, without a shell, and waits for its end. */
   async run(program: string, parameters: readonly string[], signal?: AbortSignal): Promise<ExecResult> {
-    const request = { path: program, arg: parameters, 'capture-output': true };
+    const request = { path: program, arg: parameters, env: environment, 'capture-output': true };
     const commandLine = quoteCommand([program, ...parameters]);
     const showCommand = (result: ExecResult) => result.stderr.trim() || `guest# ${commandLine}`;
     const pid = field(await this.ask('guest-exec', request, signal, showCommand), 'pid');

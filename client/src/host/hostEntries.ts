@@ -1,9 +1,11 @@
 import { isDestination } from './ssh.ts';
 
+export const guestVias = ['auto', 'agent', 'ssh'] as const;
+
 /** How to get into the guests of a host. */
 export interface GuestAccess {
   /** `auto`: by its agent, or by ssh where that does not answer. */
-  readonly via: 'auto' | 'agent' | 'ssh';
+  readonly via: (typeof guestVias)[number];
   /** Who ssh logs in as; undefined for whoever the ssh configuration says. */
   readonly user: string | undefined;
   /**
@@ -51,10 +53,14 @@ function readGuestAccess(setting: unknown): GuestAccess {
   const { via, user, address, direct } = fields(setting);
   return {
     via: via === 'agent' || via === 'ssh' ? via : 'auto',
-    user: typeof user === 'string' && /^[\w.-]+$/.test(user) && !user.startsWith('-') ? user : undefined,
+    user: typeof user === 'string' && isUser(user) ? user : undefined,
     address: typeof address === 'string' && address !== '' ? address : undefined,
     direct: direct === true,
   };
+}
+
+export function isUser(text: string): boolean {
+  return /^[\w.-]+$/.test(text) && !text.startsWith('-');
 }
 
 function fields(value: unknown): Record<string, unknown> {

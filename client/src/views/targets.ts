@@ -49,6 +49,7 @@ export class Targets implements vscode.Disposable {
   private readonly context: vscode.ExtensionContext;
   private readonly askpass: Askpass;
   private readonly memory: HostMemory;
+  private readonly configuration: vscode.Disposable;
   /** One for each destination: connections are shared, so that a password is asked for once. */
   private readonly connections = new Map<string, SshExec>();
   private asking: string | undefined;
@@ -59,6 +60,10 @@ export class Targets implements vscode.Disposable {
     this.context = context;
     this.askpass = askpass;
     this.memory = new HostMemory(context.globalState);
+    this.configuration = vscode.workspace.onDidChangeConfiguration((change) => {
+      // The host of last time may be gone from the list, or be back.
+      if (change.affectsConfiguration('virtqueue')) this.changed.fire(this.state);
+    });
   }
 
   get state(): TargetState {
@@ -141,6 +146,7 @@ export class Targets implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.configuration.dispose();
     this.changed.dispose();
     for (const connection of this.connections.values()) connection.close().catch(() => {});
     void this.askpass.dispose();

@@ -60,7 +60,7 @@ export async function makePlan(
   const facts = await askHost(virsh, document, signal);
   const { libvirt, hypervisor } = facts.version;
   transcript.note(l10n.t('libvirt {0}, {1}, on {2}', libvirt, hypervisor, facts.place));
-  return planApply(document, facts, mode, { way });
+  return planApply(document, facts, mode, { way, host: settings.host });
 }
 
 function untouched(outcome: 'cancelled' | 'refused' | 'failed', message: string): ApplyReport {

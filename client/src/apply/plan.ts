@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
+import type { HostKnowledge } from '../../../server/src/libvirt/host.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { type Comparison, compareDomains } from './compare.ts';
 import { type CheckedDocument, hasAgentChannel, textToSend } from './document.ts';
 import { canShutDown, type DomainForms, type HostFacts, type KnownDomain } from './facts.ts';
+import { hostWarnings } from './hostWarnings.ts';
 import { type Mode, restarts, storesDocument } from './mode.ts';
 import { canTrySsh, type GuestWay } from './reachGuest.ts';
 import { warningsOf } from './warnings.ts';
@@ -39,13 +41,14 @@ export interface Refusal {
 /** What a plan may know beyond what the host has of the domain. */
 export interface PlanContext {
   readonly way?: GuestWay | undefined;
+  readonly host?: HostKnowledge | undefined;
 }
 
 export function planApply(
   document: CheckedDocument,
   facts: HostFacts,
   mode: Mode,
-  { way }: PlanContext = {},
+  { way, host }: PlanContext = {},
 ): Plan | Refusal {
   const { known, place } = facts;
   const refused = refusal(document, facts, mode);
@@ -63,7 +66,10 @@ export function planApply(
     xml,
     known,
     steps: stepsFor(known, mode, entersGuest),
-    warnings: [...warningsOf(document, facts, mode, comparison, entersGuest)],
+    warnings: [
+      ...(host && mode !== 'guest-only' ? hostWarnings(document, host) : []),
+      ...warningsOf(document, facts, mode, comparison, entersGuest),
+    ],
     comparison,
     changes: {
       stored: stored === undefined ? undefined : changesBetween(stored, xml),

@@ -8,9 +8,6 @@ import { type Virsh, VirshError } from './virsh.ts';
 export interface ProbedHost extends HostKnowledge {
   /** As libvirt writes it: `QEMU 7.2.22`. */
   readonly hypervisor: string | undefined;
-  /** Whether libvirt runs `type='kvm'` there. */
-  readonly hasKvm: boolean | undefined;
-  readonly hasVhostNet: boolean | undefined;
 }
 
 /** In one command, since each one over ssh takes its time: the kernel's release, then those of these files that exist. */
@@ -43,8 +40,8 @@ export async function probeHost(virsh: Virsh, name: string, signal?: AbortSignal
     hypervisor: version.hypervisor || undefined,
     hasKvm: capabilities?.hasKvm,
     hasVhostNet: facts?.hasVhostNet,
-    networks: networks ?? [],
-    bridges: facts?.bridges ?? [],
+    networks,
+    bridges: facts?.bridges,
     pools: pools ?? [],
     machineTypes: capabilities?.machineTypes ?? {},
     cpuModels: cpuModels ?? [],

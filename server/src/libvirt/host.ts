@@ -1,14 +1,19 @@
 /**
- * What is known of the host that documents are meant for, as it was asked. Lists are empty, and numbers undefined, where
- * the host did not say.
+ * What is known of the host that documents are meant for, as it was asked. Undefined, or an empty list of what no host is
+ * without, where the host did not say.
  */
 export interface HostKnowledge {
   /** How a person calls it: the name in the settings, `ssh kvm1`, or "this machine". */
   readonly name: string;
   /** As libvirt writes it: `9.0.0`. */
   readonly libvirtVersion: string | undefined;
-  readonly networks: readonly string[];
-  readonly bridges: readonly string[];
+  /** Whether libvirt runs `type='kvm'` there. */
+  readonly hasKvm?: boolean | undefined;
+  readonly hasVhostNet?: boolean | undefined;
+  /** Active ones or not. */
+  readonly networks: readonly string[] | undefined;
+  /** Those of the kernel; Open vSwitch keeps its own to itself. */
+  readonly bridges: readonly string[] | undefined;
   readonly pools: readonly string[];
   /** Machine types by architecture: `x86_64` to `pc-q35-7.2`, `q35` …, aliases too. */
   readonly machineTypes: Readonly<Record<string, readonly string[]>>;

@@ -19,7 +19,7 @@ import { acquireLibvirt, type Libvirt } from '../lab/libvirtd.ts';
 import { type Sshd, startSshd } from '../lab/sshd.ts';
 import { driver } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, configure, openExample, pick, useTheme } from './window.ts';
+import { clearWindow, configure, openExample, pick, selectNoHost, useTheme } from './window.ts';
 
 const documents = ['apply', 'apply-fails'] as const;
 
@@ -52,6 +52,7 @@ describe('Apply to VM…, over ssh', function () {
     for (const name of documents) {
       rmSync(pathOf(name), { force: true });
     }
+    if (domain) await selectNoHost();
     await configure({
       hosts: undefined,
       'ssh.configFile': undefined,

@@ -7,7 +7,7 @@ import { type Sshd, startSshd } from '../lab/sshd.ts';
 import { domainWith } from '../support/domains.ts';
 import { driver } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, configure, eventually, pick, useTheme } from './window.ts';
+import { clearWindow, configure, eventually, pick, selectNoHost, useTheme } from './window.ts';
 
 const passphrase = 'a passphrase of the test';
 const statusItem = '.statusbar-item:has-text("Lab host")';
@@ -36,9 +36,7 @@ describe('Select Target Host', function () {
 
   after(async () => {
     await clearWindow();
-    const done = vscode.commands.executeCommand('virtqueue.selectTargetHost');
-    await pick('target host', 'No host');
-    await done;
+    await selectNoHost();
     await configure({ hosts: undefined, 'ssh.configFile': undefined });
     sshd?.stop();
     await libvirt?.release();

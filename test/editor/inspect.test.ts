@@ -9,7 +9,7 @@ import { guestImage } from '../lab/guest.ts';
 import { type KvmBox, startKvmBox } from '../lab/kvmBox.ts';
 import { driver } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, configure, openExample, pick, useTheme } from './window.ts';
+import { clearWindow, configure, openExample, pick, selectNoHost, useTheme } from './window.ts';
 
 /** A KVM host with vhost-net, reached over ssh. */
 describe('Queues on a KVM host', function () {
@@ -33,9 +33,7 @@ describe('Queues on a KVM host', function () {
   after(async () => {
     await clearWindow();
     rmSync(documentPath(), { force: true });
-    const done = vscode.commands.executeCommand('virtqueue.selectTargetHost');
-    await pick('target host', 'No host');
-    await done;
+    await selectNoHost();
     await configure({ hosts: undefined, 'ssh.configFile': undefined });
     await box?.stop();
   });

@@ -9,7 +9,7 @@ import { acquireLibvirt, type Libvirt } from '../lab/libvirtd.ts';
 import { virshOk } from '../lab/virsh.ts';
 import { driver } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, eventually, pick, useTheme } from './window.ts';
+import { clearWindow, eventually, pick, selectNoHost, useTheme } from './window.ts';
 
 /** The libvirt of this machine. */
 describe('a domain from the host', function () {
@@ -36,9 +36,7 @@ describe('a domain from the host', function () {
     await clearWindow();
     await useTheme('dark');
     if (saved) rmSync(saved.fsPath, { force: true });
-    const done = vscode.commands.executeCommand('virtqueue.selectTargetHost');
-    await pick('target host', 'No host');
-    await done;
+    await selectNoHost();
     if (domain) await removeDomain(domain.uuid);
     await libvirt?.release();
   });

@@ -63,3 +63,10 @@ export async function configure(settings: Readonly<Record<string, unknown>>): Pr
     await configuration.update(name, value, vscode.ConfigurationTarget.Workspace);
   }
 }
+
+/** Documents are meant for no host any more, as before a test that chose one. */
+export async function selectNoHost(): Promise<void> {
+  const done = vscode.commands.executeCommand('virtqueue.selectTargetHost');
+  await pick('target host', 'No host');
+  await done;
+}

@@ -15,12 +15,17 @@ import { type NotStarted, refuse } from './subject.ts';
 /** Two at once would shut down and start the same VM against each other. */
 const underWay = new Set<string>();
 
-/** Does something to a VM in a terminal of its own, and says there and in a message what has come of it. */
+/**
+ * Does something to a VM in a terminal of its own, and says there and in a message what has come of it.
+ *
+ * @param wanted the end that was asked for, which is no failure
+ */
 export async function runInTerminal(
   name: string,
   target: TargetAddress,
   { context, targets, log }: HostServices,
   work: (tools: ApplyTools, storage: Storage) => Promise<ApplyReport>,
+  wanted: ApplyReport['outcome'] = 'applied',
 ): Promise<ApplyReport | NotStarted> {
   const exec = targets.execTo(target);
   const key = `${exec.place} ${target.uri} ${name}`;
@@ -39,15 +44,15 @@ export async function runInTerminal(
   );
   underWay.delete(key);
   log.info(`apply ${name} to ${exec.place} ${target.uri}: ${report.outcome}`);
-  conclude(report, terminal);
+  conclude(report, terminal, wanted);
   return report;
 }
 
-function conclude(report: ApplyReport, terminal: HostTerminal): void {
-  terminal.conclusion(report);
+function conclude(report: ApplyReport, terminal: HostTerminal, wanted: ApplyReport['outcome']): void {
+  terminal.conclusion(report, wanted);
   if (report.outcome === 'applied' && report.guest) terminal.report(report.guest);
   const [summary = ''] = report.message.split('\n');
-  if (['failed', 'rolled-back', 'incomplete'].includes(report.outcome)) {
+  if (report.outcome !== wanted && ['failed', 'rolled-back', 'incomplete'].includes(report.outcome)) {
     void vscode.window.showErrorMessage(l10n.t('Apply: {0} The terminal tells more.', summary));
   }
 }

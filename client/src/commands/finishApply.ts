@@ -19,8 +19,12 @@ export const finishApply: HostCommandFactory = (services) => async () => {
   const choice = await choose(title, l10n.t('How shall it end?'), left.flatMap(choicesOf));
   if (!choice) return cancelled();
   const { job } = choice.which.journal;
-  return runInTerminal(job.name, job.target, services, (tools, storage) =>
-    finish(choice.which, choice.how, storage, tools),
+  return runInTerminal(
+    job.name,
+    job.target,
+    services,
+    (tools, storage) => finish(choice.which, choice.how, storage, tools),
+    choice.how === 'resume' ? 'applied' : 'rolled-back',
   );
 };
 

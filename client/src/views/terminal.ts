@@ -77,8 +77,8 @@ export class HostTerminal implements Transcript, vscode.Pseudoterminal {
   }
 
   /** The last word: what has come of it. */
-  conclusion({ outcome, message }: { outcome: string; message: string }): void {
-    const colour = { applied: style.green, cancelled: style.yellow }[outcome] ?? style.red;
+  conclusion({ outcome, message }: { outcome: string; message: string }, wanted = 'applied'): void {
+    const colour = { [wanted]: style.green, cancelled: style.yellow }[outcome] ?? style.red;
     this.line(`\n${style.bold(colour(harmless(message)))}`);
   }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -36,12 +36,24 @@ const serverBeside: Plugin = {
   },
 };
 
+/** The editor links to the pages of the rules; only the command line says in its reports what is on them. */
+const withoutRuleDocumentation: Plugin = {
+  name: 'without rule documentation',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/server\/src\/rules\/\w+\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8').replace(/^ {2}documentation: \{\n.*?^ {2}\},\n/ms, ''),
+      loader: 'ts',
+    }));
+  },
+};
+
 const bundles: BuildOptions[] = [
   {
     // Extension and server share most of what they are made of, so they share a file. A worker runs that as a script.
     entryPoints: ['scripts/bundle/main.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
+    plugins: [withoutRuleDocumentation],
     banner: {
       js: "var isScript = typeof module === 'undefined'; if (isScript) var module = { exports: {} };",
     },
@@ -72,6 +84,18 @@ function compileBuiltInGrammar(): string {
   return stored;
 }
 
+/** The pages in docs/rules by their path there. The languages of a rule stand together, which have an example in common: it packs better. */
+function collectRulePages(): Record<string, string> {
+  const folder = path.join(root, 'docs/rules');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.md'),
+  );
+  const byRule = files.sort((a, b) => path.basename(a).localeCompare(path.basename(b)));
+  return Object.fromEntries(
+    byRule.map((file) => [file.replaceAll(path.sep, '/'), readFileSync(path.join(folder, file), 'utf8')]),
+  );
+}
+
 async function main(): Promise<void> {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
   await Promise.all(bundles.map((bundle) => build({ ...shared, ...bundle })));
@@ -79,6 +103,7 @@ async function main(): Promise<void> {
   writeFileSync(path.join(root, 'dist/server.js'), "require('./extension.js').serve();\n");
   writeFileSync(path.join(root, 'dist/domain.grammar.json'), compileBuiltInGrammar());
   writeFileSync(path.join(root, 'dist/config.schema.json'), JSON.stringify(configSchema));
+  writeFileSync(path.join(root, 'dist/rulePages.json'), JSON.stringify(collectRulePages()));
 }
 
 main().catch((error: unknown) => {

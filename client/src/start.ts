@@ -4,6 +4,7 @@ import type { InitializationOptions } from '../../server/src/protocol.ts';
 import type { CommandFactory, Services } from './commands/command.ts';
 import { languageId, recogniseDomains } from './language.ts';
 import { registerReadOnly } from './views/readOnly.ts';
+import { registerRulePages, rulePages } from './views/rulePages.ts';
 import { showSchemaStatus } from './views/schemaStatus.ts';
 
 /** What the extension is made of where it runs: with Node, or in a browser alone. */
@@ -23,7 +24,7 @@ export function start(
   const initializationOptions = (): InitializationOptions => ({
     locale: vscode.env.language,
     ...initialization(),
-    rulePages: vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules').toString(),
+    rulePages,
     commands: Object.keys(commands),
     schemaStatus: true,
   });
@@ -37,6 +38,7 @@ export function start(
     log,
     recogniseDomains(),
     registerReadOnly(),
+    registerRulePages(context.extensionUri),
     showSchemaStatus(client),
     startWithFirstDomain(client, log),
     ...Object.entries(commands).map(([id, create]) => vscode.commands.registerCommand(id, create(services))),

@@ -4,8 +4,14 @@ import { driver } from './driver.ts';
 import { clearWindow, eventually, openExample, pick, useTheme } from './window.ts';
 
 describe('the language support', () => {
-  before(clearWindow);
-  after(clearWindow);
+  before(async () => {
+    await clearWindow();
+    await saveByItself('off');
+  });
+  after(async () => {
+    await clearWindow();
+    await saveByItself(undefined);
+  });
 
   for (const theme of ['dark', 'light'] as const) {
     it(`finds the nine queues of examples/vm-1.xml and fixes them (${theme} window)`, async () => {
@@ -42,6 +48,29 @@ describe('the language support', () => {
     });
   }
 
+  it("shows a rule's page by a click on the code of a problem", async () => {
+    const editor = await openExample('vm-1.xml');
+    const [problem] = await eventually(() => {
+      const all = vscode.languages.getDiagnostics(editor.document.uri);
+      assert.equal(all.length, 1);
+      return all;
+    });
+    assert.ok(problem);
+    editor.selection = new vscode.Selection(problem.range.start, problem.range.start);
+    await vscode.commands.executeCommand('editor.action.showHover');
+    await driver.click('.monaco-hover a:has-text("queues-out-of-range")');
+    const shown = await eventually(() => {
+      const page = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'virtqueue-rules');
+      assert.equal(page?.uri.path, '/queues-out-of-range.md');
+      return page;
+    });
+    assert.match(shown.getText(), /^# queues-out-of-range\n.+queues='9'.+queues='4'/s);
+    await driver.waitFor('.tab.active:has-text("queues-out-of-range.md")');
+    await driver.screenshot('language-rule-page');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('enables multi-queue on all interfaces by the command of the palette', async () => {
     const { document } = await openExample('vm-2-kvm.xml');
     await eventually(() => assert.equal(vscode.languages.getDiagnostics(document.uri).length, 1));
@@ -72,6 +101,13 @@ describe('the language support', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });
+
+/** What a test has changed and then reverts must not have been saved meanwhile, as VS Code in a browser does after a second. */
+async function saveByItself(when: 'off' | undefined): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('files')
+    .update('autoSave', when, vscode.ConfigurationTarget.Global);
+}
 
 /** The rule's id; the client makes it a link to the rule's page. */
 function ruleOf({ code }: vscode.Diagnostic): unknown {

@@ -23,6 +23,13 @@ const tests: Record<string, () => Promise<void>> = {
     await vscode.commands.executeCommand('editor.action.marker.next');
     await driver.waitFor('.marker-widget', 10_000);
     await driver.screenshot('web-problem');
+    await driver.click('.marker-widget a:has-text("queues-out-of-range")');
+    await eventually(() => {
+      const page = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'virtqueue-rules');
+      matches(page?.getText() ?? '', /^# queues-out-of-range\n/);
+    });
+    await driver.screenshot('web-rule-page');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await vscode.commands.executeCommand('closeMarkersNavigation');
     await vscode.commands.executeCommand('editor.action.autoFix');
     await eventually(() => problemsOf(document, []));

@@ -79,7 +79,8 @@ async function showPlan(plan: Plan, terminal: HostTerminal): Promise<void> {
     terminal.note(l10n.t('From what the host has (-) to the document (+):'));
     terminal.patch(plan.comparison.patch.trimEnd());
   }
-  const page = readOnlyDocument(l10n.t('Plan for {0}', plan.name), planPage(plan));
+  // Its folder gives it a language of its own, in which long lines are wrapped (package.json).
+  const page = readOnlyDocument(`virtqueue-plan/${l10n.t('Plan for {0}', plan.name)}`, planPage(plan));
   const viewColumn = vscode.ViewColumn.Beside;
   await vscode.window.showTextDocument(page, { preview: true, preserveFocus: true, viewColumn });
 }

@@ -99,7 +99,7 @@ export function loadSchema(source: SchemaSource): LoadedSchema {
   if (before !== undefined && isUnchanged(before.read)) return { ...source, schema: before.schema };
   const { grammar, ...read } = readCompiled(entry) ?? recallGrammar(entry) ?? readGrammar(source, entry);
   const automaton = new Automaton(grammar);
-  const documents = new KnownDocuments(automaton, recallKnown(entry, read.hash, automaton));
+  const documents = new KnownDocuments(automaton, () => recallKnown(entry, read.hash, automaton));
   const schema = createSchema(automaton, authorityOf(entry), documents);
   known.set(entry, { read, automaton, documents, schema });
   return { ...source, schema };

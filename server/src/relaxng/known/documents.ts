@@ -7,15 +7,22 @@ const worthLearning = 0.02;
 
 /** What is known of an automaton, as it is asked and grows. */
 export class KnownDocuments {
-  /** Before a root element. */
-  readonly start: KnownState;
   readonly #automaton: Automaton;
+  readonly #recall: () => KnownState;
+  #start: KnownState | undefined;
   #asked = 0;
   #unknown = 0;
 
-  constructor(automaton: Automaton, start: KnownState) {
+  /** @param recall gives the state before a root element; called once, when that is first needed: editors never ask */
+  constructor(automaton: Automaton, recall: () => KnownState) {
     this.#automaton = automaton;
-    this.start = start;
+    this.#recall = recall;
+  }
+
+  /** Before a root element. */
+  get start(): KnownState {
+    this.#start ??= this.#recall();
+    return this.#start;
   }
 
   /** Whether the text is a valid document, as far as is known. False says nothing. */

@@ -1,9 +1,9 @@
 import type { TextEdit } from '../xml/edit.ts';
-import { element, insertAfter, insertFirstChild, setAttribute } from '../xml/edit.ts';
-import { attribute, childElements, firstChild } from '../xml/query.ts';
-import { indentationStep } from '../xml/style.ts';
+import { element, insertFirstChild, setAttribute } from '../xml/edit.ts';
+import { attribute, firstChild } from '../xml/query.ts';
 import type { XmlDocument } from '../xml/tree.ts';
 import type { Domain } from './domain.ts';
+import { insertIntoDomain } from './domainOrder.ts';
 import { readNumaCells } from './numa.ts';
 
 /**
@@ -34,36 +34,11 @@ function shareBacking(document: XmlDocument, domain: Domain): TextEdit[] {
   const backing = firstChild(domain.element, 'memoryBacking');
   const source = element(document, 'source', { type: 'memfd' });
   const shared = element(document, 'access', { mode: 'shared' });
-  if (backing === undefined) return [insertBacking(document, domain, source, shared)];
+  if (backing === undefined) return [insertIntoDomain(document, domain, 'memoryBacking', [source, shared])];
   const access = firstChild(backing, 'access');
   if (access !== undefined) return [setAttribute(document, access, 'mode', 'shared')];
   const hasSource = firstChild(backing, 'source') ?? firstChild(backing, 'hugepages');
   return [insertFirstChild(document, backing, ...(hasSource ? [] : [source]), shared)];
-}
-
-/** Elements that libvirt prints before `<memoryBacking>` (virDomainDefFormatInternal). */
-const beforeBacking = new Set([
-  'name',
-  'uuid',
-  'genid',
-  'title',
-  'description',
-  'metadata',
-  'maxMemory',
-  'memory',
-  'currentMemory',
-  'blkiotune',
-  'memtune',
-]);
-
-function insertBacking(document: XmlDocument, domain: Domain, ...children: string[]): TextEdit {
-  const root = domain.element;
-  const step = indentationStep(document, root);
-  const markup = ['<memoryBacking>', ...children.map((child) => step + child), '</memoryBacking>'];
-  const anchor = childElements(root).findLast(({ name }) => beforeBacking.has(name));
-  return anchor === undefined
-    ? insertFirstChild(document, root, ...markup)
-    : insertAfter(document, anchor, ...markup);
 }
 
 function accessMode({ element: domain }: Domain): string | undefined {

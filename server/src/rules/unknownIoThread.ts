@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readControllers } from '../libvirt/controllers.ts';
 import { readDisks } from '../libvirt/disks.ts';
 import type { Domain } from '../libvirt/domain.ts';
+import { insertIntoDomain } from '../libvirt/domainOrder.ts';
 import { readIoThreads } from '../libvirt/ioThreads.ts';
 import { runsOnQemu } from '../libvirt/multiQueue.ts';
 import { numberIn } from '../libvirt/numbers.ts';
@@ -65,8 +66,8 @@ function making(document: XmlDocument, domain: Domain, id: number): Fix {
   };
 }
 
-function makeIoThread(document: XmlDocument, { element: domain }: Domain, id: number): TextEdit {
-  const list = firstChild(domain, 'iothreadids');
+function makeIoThread(document: XmlDocument, domain: Domain, id: number): TextEdit {
+  const list = firstChild(domain.element, 'iothreadids');
   if (list !== undefined) {
     const markup = element(document, 'iothread', { id: String(id) });
     const last = childElements(list).at(-1);
@@ -74,23 +75,7 @@ function makeIoThread(document: XmlDocument, { element: domain }: Domain, id: nu
       ? insertFirstChild(document, list, markup)
       : insertAfter(document, last, markup);
   }
-  const count = firstChild(domain, 'iothreads');
+  const count = firstChild(domain.element, 'iothreads');
   if (count !== undefined && !count.selfClosing) return setText(count, String(id));
-  const markup = `<iothreads>${id}</iothreads>`;
-  const anchor = childElements(domain).findLast(({ name }) => beforeCount.has(name));
-  return anchor === undefined
-    ? insertFirstChild(document, domain, markup)
-    : insertAfter(document, anchor, markup);
+  return insertIntoDomain(document, domain, 'iothreads', String(id));
 }
-
-/** Elements that libvirt prints before `<iothreads>` (virDomainDefFormatInternalSetRootName). */
-const beforeCount = new Set([
-  'name',
-  'uuid',
-  'metadata',
-  'memory',
-  'currentMemory',
-  'memoryBacking',
-  'vcpu',
-  'vcpus',
-]);

@@ -19,14 +19,3 @@ export function readBitmap(text: string): ReadonlySet<number> | undefined {
   }
   return numbers;
 }
-
-/** The list in libvirt's own form: ascending, ranges where numbers follow each other. */
-export function formatBitmap(numbers: Iterable<number>): string {
-  const ranges: { from: number; to: number }[] = [];
-  for (const number of [...numbers].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last !== undefined && number === last.to + 1) last.to = number;
-    else ranges.push({ from: number, to: number });
-  }
-  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
-}

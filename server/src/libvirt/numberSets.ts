@@ -51,6 +51,11 @@ export function writeNumberSet(ranges: readonly NumberRange[]): string {
   return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
 }
 
+/** Numbers in libvirt's own form: ascending, ranges where they follow each other. */
+export function writeNumbers(numbers: Iterable<number>): string {
+  return writeNumberSet(joined(Array.from(numbers, single)));
+}
+
 function single(number: number): NumberRange {
   return { first: number, last: number };
 }

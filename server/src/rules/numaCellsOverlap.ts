@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { formatBitmap } from '../libvirt/bitmaps.ts';
 import { type NumaCell, readNumaCells } from '../libvirt/numa.ts';
+import { writeNumbers } from '../libvirt/numberSets.ts';
 import { setAttribute } from '../xml/edit.ts';
 import { valueSpan } from './queueFindings.ts';
 import type { Rule } from './rule.ts';
@@ -36,12 +36,12 @@ export const numaCellsOverlap: Rule<Overlap> = {
   message: ({ taken, by }) =>
     l10n.t(
       'vCPU {0} belongs to cell {1} already: libvirt refuses the domain. Put each vCPU into one cell.',
-      formatBitmap(taken),
+      writeNumbers(taken),
       by ?? '?',
     ),
   fixes({ data: { cell, free } }, { document }) {
     if (free.length === 0) return [];
-    const cpus = formatBitmap(free);
+    const cpus = writeNumbers(free);
     return [
       {
         title: l10n.t('Set {0} to {1}', 'cpus', cpus),

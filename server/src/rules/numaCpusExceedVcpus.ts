@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { formatBitmap } from '../libvirt/bitmaps.ts';
 import { type NumaCell, readNumaCells } from '../libvirt/numa.ts';
+import { writeNumbers } from '../libvirt/numberSets.ts';
 import { setAttribute } from '../xml/edit.ts';
 import { valueSpan } from './queueFindings.ts';
 import type { Rule } from './rule.ts';
@@ -35,12 +35,12 @@ export const numaCpusExceedVcpus: Rule<Beyond> = {
   message: ({ beyond, maximum }) =>
     l10n.t(
       'There is no vCPU {0}: <vcpu> gives the guest {1}, and they count from 0. libvirt refuses the domain.',
-      formatBitmap(beyond),
+      writeNumbers(beyond),
       maximum,
     ),
   fixes({ data: { cell, within } }, { document }) {
     if (within.length === 0) return [];
-    const cpus = formatBitmap(within);
+    const cpus = writeNumbers(within);
     return [
       {
         title: l10n.t('Set {0} to {1}', 'cpus', cpus),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { formatBitmap } from '../libvirt/bitmaps.ts';
 import { runsOnQemu } from '../libvirt/multiQueue.ts';
 import { type NumaCell, readNumaCells } from '../libvirt/numa.ts';
+import { writeNumbers } from '../libvirt/numberSets.ts';
 import { setAttribute } from '../xml/edit.ts';
 import type { Rule } from './rule.ts';
 
@@ -33,10 +33,10 @@ then be far away from where the guest's scheduler expects it.`,
   message: ({ vcpus }) =>
     l10n.t(
       'libvirt adds vCPU {0} to cell 0 silently: no cell has it. Name every vCPU in a cell.',
-      formatBitmap(vcpus),
+      writeNumbers(vcpus),
     ),
   fixes({ data: { first, vcpus } }, { document }) {
-    const cpus = formatBitmap([...(first.cpus ?? []), ...vcpus]);
+    const cpus = writeNumbers([...(first.cpus ?? []), ...vcpus]);
     return [
       {
         title: l10n.t('Set {0} to {1}', 'cpus', cpus),

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { formatBitmap, readBitmap } from '../libvirt/bitmaps.ts';
+import { readBitmap } from '../libvirt/bitmaps.ts';
 import type { Domain } from '../libvirt/domain.ts';
 import { readIoThreads } from '../libvirt/ioThreads.ts';
+import { writeNumbers } from '../libvirt/numberSets.ts';
 import { readPins, tuning } from '../libvirt/pinning.ts';
 import { removeNode, setAttribute } from '../xml/edit.ts';
 import { attribute } from '../xml/query.ts';
@@ -43,19 +44,19 @@ missing vCPU is dropped instead: see [vcpupin-without-vcpu](vcpupin-without-vcpu
   },
   message: ({ kind, missing }) =>
     kind === 'vcpu'
-      ? l10n.t('There is no vCPU {0}: libvirt refuses the domain.', formatBitmap(missing))
+      ? l10n.t('There is no vCPU {0}: libvirt refuses the domain.', writeNumbers(missing))
       : l10n.t(
           'There is no I/O thread {0}: libvirt refuses the domain. Add it with <iothreads> or <iothreadids>.',
-          formatBitmap(missing),
+          writeNumbers(missing),
         ),
   fixes: ({ data: { attribute: list, left } }, { document }) => [
     {
       title:
-        left.length === 0 ? l10n.t('Remove it') : l10n.t('Set {0} to {1}', list.name, formatBitmap(left)),
+        left.length === 0 ? l10n.t('Remove it') : l10n.t('Set {0} to {1}', list.name, writeNumbers(left)),
       edits: [
         left.length === 0
           ? removeNode(document, list.owner)
-          : setAttribute(document, list.owner, list.name, formatBitmap(left)),
+          : setAttribute(document, list.owner, list.name, writeNumbers(left)),
       ],
       preferred: true,
       safe: false,

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { formatBitmap, readBitmap } from '../libvirt/bitmaps.ts';
+import { readBitmap } from '../libvirt/bitmaps.ts';
 import type { Domain } from '../libvirt/domain.ts';
 import { readMemoryDevices } from '../libvirt/memory.ts';
 import { readNumaCells } from '../libvirt/numa.ts';
+import { writeNumbers } from '../libvirt/numberSets.ts';
 import { numberIn } from '../libvirt/numbers.ts';
 import { removeNode } from '../xml/edit.ts';
 import { attribute, childrenNamed, firstChild, textContent } from '../xml/query.ts';
@@ -39,7 +40,7 @@ NUMA cell*, *hugepages: node 3 not found*, *can't add memory backend for guest n
   message: ({ cells }) =>
     l10n.t(
       'The guest has no NUMA cell {0}: libvirt refuses the domain. Its cells are those in <cpu><numa>, counted from 0.',
-      formatBitmap(cells),
+      writeNumbers(cells),
     ),
   fixes: ({ data: { element } }, { document }) =>
     element === undefined

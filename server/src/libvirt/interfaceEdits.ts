@@ -44,11 +44,13 @@ export function changeModelToVirtio(document: XmlDocument, iface: Interface): Te
     : [setAttribute(document, iface.model, 'type', 'virtio')];
 }
 
-/** Takes the attribute away, and its element with it when nothing else is on it. */
-export function removeWithEmptyOwner(document: XmlDocument, attribute: XmlAttribute): TextEdit {
-  const { owner } = attribute;
-  const isBare = owner.attributes.length === 1 && owner.children.length === 0;
-  return isBare ? removeNode(document, owner) : removeAttribute(document, attribute);
+/** Takes attributes of one element away, and the element with them when nothing else is on it. */
+export function removeWithEmptyOwner(document: XmlDocument, attributes: readonly XmlAttribute[]): TextEdit[] {
+  const owner = attributes[0]?.owner;
+  const isBare = owner?.attributes.length === attributes.length && owner.children.length === 0;
+  return isBare && owner !== undefined
+    ? [removeNode(document, owner)]
+    : attributes.map((each) => removeAttribute(document, each));
 }
 
 /** Inserts elements where libvirt prints them: right after `<model>`, or where that would stand. */

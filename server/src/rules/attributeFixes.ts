@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { removeAttribute, removeNode, setAttribute } from '../xml/edit.ts';
+import { removeWithEmptyOwner } from '../libvirt/interfaceEdits.ts';
+import { removeNode, setAttribute } from '../xml/edit.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import type { Fix } from './rule.ts';
 
@@ -16,12 +17,7 @@ export function removeAttributesFix(
   attributes: readonly XmlAttribute[],
   how: How,
 ): Fix {
-  const owner = attributes[0]?.owner;
-  const isBare = owner?.attributes.length === attributes.length && owner.children.length === 0;
-  const edits =
-    isBare && owner !== undefined
-      ? [removeNode(document, owner)]
-      : attributes.map((each) => removeAttribute(document, each));
+  const edits = removeWithEmptyOwner(document, attributes);
   return { title: l10n.t('Remove {0}', attributes.map(({ name }) => name).join(', ')), edits, ...how };
 }
 

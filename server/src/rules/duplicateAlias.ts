@@ -29,7 +29,7 @@ export const duplicateAlias: Rule<XmlAttribute> = {
   fixes: ({ data }, { document }) => [
     {
       title: l10n.t('Remove this alias'),
-      edits: [removeWithEmptyOwner(document, data)],
+      edits: removeWithEmptyOwner(document, [data]),
       preferred: true,
       safe: false,
     },

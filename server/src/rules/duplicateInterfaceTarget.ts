@@ -38,7 +38,7 @@ the host. Names that libvirt makes itself (\`vnet0\`, \`macvtap0\`) it does not 
   fixes: ({ data }, { document }) => [
     {
       title: l10n.t('Remove this target'),
-      edits: [removeWithEmptyOwner(document, data)],
+      edits: removeWithEmptyOwner(document, [data]),
       preferred: true,
       safe: true,
     },

@@ -41,7 +41,7 @@ reported.`,
   fixes: ({ data }, { document }) => [
     {
       title: l10n.t('Remove this MAC address'),
-      edits: [removeWithEmptyOwner(document, data.attribute)],
+      edits: removeWithEmptyOwner(document, [data.attribute]),
       preferred: true,
       safe: false,
     },

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { readMachine } from '../libvirt/machine.ts';
 import { runsOnQemu } from '../libvirt/multiQueue.ts';
-import { removeNode } from '../xml/edit.ts';
 import { childElements, firstChild, textContent } from '../xml/query.ts';
 import type { XmlElement } from '../xml/tree.ts';
+import { removeElementFix } from './attributeFixes.ts';
 import type { Rule } from './rule.ts';
 
 export const kernelOptionsWithoutKernel: Rule<XmlElement> = {
@@ -24,12 +24,5 @@ the host loads; they do not reach the boot loader of the guest.`,
   },
   message: ({ name }) =>
     l10n.t('<{0}> needs a <kernel>: without one QEMU does not start. Add <kernel>, or remove this.', name),
-  fixes: ({ data }, { document }) => [
-    {
-      title: l10n.t('Remove <{0}>', data.name),
-      edits: [removeNode(document, data)],
-      preferred: true,
-      safe: false,
-    },
-  ],
+  fixes: ({ data }, { document }) => [removeElementFix(document, data, { preferred: true, safe: false })],
 };

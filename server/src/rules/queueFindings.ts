@@ -61,6 +61,6 @@ export function valueFixes(queues: XmlAttribute, context: RuleContext, asked?: n
 }
 
 export function removeQueuesFix(queues: XmlAttribute, { document }: RuleContext, preferred = false): Fix {
-  const edits = [removeWithEmptyOwner(document, queues)];
+  const edits = removeWithEmptyOwner(document, [queues]);
   return { title: l10n.t('Remove queues'), edits, preferred, safe: true };
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { readDisks } from '../libvirt/disks.ts';
 import { runsOnQemu } from '../libvirt/multiQueue.ts';
-import { removeNode } from '../xml/edit.ts';
 import { attribute, firstChild } from '../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
+import { removeElementFix } from './attributeFixes.ts';
 import { valueSpan } from './queueFindings.ts';
 import type { Rule } from './rule.ts';
 
@@ -34,12 +34,7 @@ qcow2 image destroy its tables.`,
   message: ({ format }) =>
     l10n.t('A shareable disk has to be raw, and this one is {0}: libvirt refuses the domain.', format.value),
   fixes: ({ data: { shareable } }, { document }) => [
-    {
-      title: l10n.t('Remove <{0}>', shareable.name),
-      edits: [removeNode(document, shareable)],
-      preferred: true,
-      safe: false,
-    },
+    removeElementFix(document, shareable, { preferred: true, safe: false }),
   ],
 };
 

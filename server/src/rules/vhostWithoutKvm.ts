@@ -36,7 +36,7 @@ the packets, and no \`vhost-\` worker appears on the host. The queues are there 
   fixes: ({ data }, { document }) => [
     {
       title: l10n.t("Remove name='vhost'"),
-      edits: [removeWithEmptyOwner(document, data.attribute)],
+      edits: removeWithEmptyOwner(document, [data.attribute]),
       preferred: true,
       safe: true,
     },

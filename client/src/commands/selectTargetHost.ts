@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Transcript } from '../host/transcribe.ts';
+import { logTranscript } from '../views/logTranscript.ts';
 import type { HostCommandFactory } from './command.ts';
 
 /** Chooses the host that documents are meant for and asks what it is. Resolves to what is known of it. */
@@ -9,20 +9,10 @@ export const selectTargetHost: HostCommandFactory =
   async () => {
     const target = await targets.ask(true);
     if (!target) return undefined;
-    const problem = await targets.learn(target, transcriptIn(log));
+    const problem = await targets.learn(target, logTranscript(log));
     log.info(`target ${target.exec.place} ${target.uri}: ${problem ?? 'answered'}`);
     if (problem !== undefined) {
       void vscode.window.showErrorMessage(l10n.t('{0} could not be asked: {1}', target.name, problem));
     }
     return targets.state.known;
   };
-
-/** What is asked goes to the log: there is nothing to decide or to cancel that would need a terminal. */
-function transcriptIn(log: vscode.LogOutputChannel): Transcript {
-  return {
-    command: (line) => log.info(`$ ${line}`),
-    output: (text) => log.debug(text),
-    note: (text) => log.info(text),
-    progress: () => {},
-  };
-}

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { describe } from '../apply/explain.ts';
-import { type Transcript, transcribed } from '../host/transcribe.ts';
+import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
+import { logTranscript } from './logTranscript.ts';
 import type { Target } from './targets.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function asking<T>(
   ask: (virsh: Virsh, signal: AbortSignal) => Promise<T>,
 ): Promise<{ answer: T } | { problem: string } | undefined> {
   const { exec, uri } = target;
-  const virsh = new Virsh(transcribed(exec, logged(log)), uri);
+  const virsh = new Virsh(transcribed(exec, logTranscript(log)), uri);
   const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress({ location, title, cancellable: true }, async (_, token) => {
     const cancel = new AbortController();
@@ -30,13 +31,4 @@ export async function asking<T>(
       return { problem: l10n.t('{0} could not be asked: {1}', target.name, describe(error, exec.place)) };
     }
   });
-}
-
-function logged(log: vscode.LogOutputChannel): Transcript {
-  return {
-    command: (line) => log.info(`$ ${line}`),
-    output: (text) => log.debug(text),
-    note: (text) => log.info(text),
-    progress: () => {},
-  };
 }

@@ -27,7 +27,6 @@ export function showTarget(targets: Targets): vscode.Disposable {
     targets.onDidChange(render),
     vscode.window.onDidChangeActiveTextEditor(render),
     vscode.workspace.onDidOpenTextDocument(render),
-    vscode.workspace.onDidChangeConfiguration(render),
   );
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { domainWith } from '../../support/domains.ts';
 import { driver } from '../driver.ts';
 
 /**
@@ -13,7 +14,7 @@ const tests: Record<string, () => Promise<void>> = {
   },
 
   async 'finds the nine queues, and fixes them'() {
-    const document = await open('vm-1.xml', domain("<driver name='vhost' queues='9'/>"));
+    const document = await open('vm-1.xml', domainWith("<driver name='vhost' queues='9'/>"));
     await eventually(() => same(document.languageId, 'libvirt-domain'));
     const [problem] = await eventually(() => problemsOf(document, ['queues-out-of-range']));
     if (problem === undefined) throw new Error('no problem');
@@ -39,7 +40,7 @@ const tests: Record<string, () => Promise<void>> = {
   async 'asks the built-in grammar, and explains what is under the mouse'() {
     const document = await open(
       'vm-2.xml',
-      domain("<driver name='vhost' queues='4'/><filterreff filter='clean'/>"),
+      domainWith("<driver name='vhost' queues='4'/><filterreff filter='clean'/>"),
     );
     await eventually(() => problemsOf(document, ['schema/unknown-element']));
     const at = document.positionAt(document.getText().indexOf('<vcpu>') + 2);
@@ -55,7 +56,7 @@ const tests: Record<string, () => Promise<void>> = {
   },
 
   async 'completes what may come'() {
-    const document = await open('vm-5.xml', domain("<driver name='vhost' "));
+    const document = await open('vm-5.xml', domainWith("<driver name='vhost' "));
     await eventually(() => same(document.languageId, 'libvirt-domain'));
     const at = document.positionAt(document.getText().indexOf("'vhost' ") + "'vhost' ".length);
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
@@ -68,7 +69,7 @@ const tests: Record<string, () => Promise<void>> = {
   },
 
   async 'minds virtqueue.config.json, and its changes'() {
-    const document = await open('configured/vm-3.xml', domain("<driver name='vhost' queues='4'/>"));
+    const document = await open('configured/vm-3.xml', domainWith("<driver name='vhost' queues='4'/>"));
     await eventually(() => same(document.languageId, 'libvirt-domain'));
     const settings = { queues: { max: 2 }, rules: { 'queues-out-of-range': 'warning' } };
     await write('configured/virtqueue.config.json', JSON.stringify(settings));
@@ -88,7 +89,7 @@ const tests: Record<string, () => Promise<void>> = {
     matches(offered, /Enable Multi-Queue/);
     same(/Apply|Restore Backup|Guest Queues/.test(offered), false);
     await vscode.commands.executeCommand('virtqueue.restartServer');
-    const document = await open('vm-4.xml', domain("<driver name='vhost' queues='9'/>"));
+    const document = await open('vm-4.xml', domainWith("<driver name='vhost' queues='9'/>"));
     await eventually(() => problemsOf(document, ['queues-out-of-range']));
   },
 };
@@ -154,23 +155,4 @@ async function eventually<T>(assertion: () => T, patience = 20_000): Promise<T> 
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-}
-
-function domain(driverElement: string): string {
-  return `<domain type='kvm'>
-  <name>vm-1</name>
-  <memory unit='GiB'>1</memory>
-  <vcpu>4</vcpu>
-  <os>
-    <type>hvm</type>
-  </os>
-  <devices>
-    <interface type='network'>
-      <source network='default'/>
-      <model type='virtio'/>
-      ${driverElement}
-    </interface>
-  </devices>
-</domain>
-`;
 }

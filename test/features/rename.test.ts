@@ -85,6 +85,24 @@ describe('a controller', () => {
   });
 });
 
+describe('a controller with a disk that has no address', () => {
+  const scsi = (index: string, disk: string) =>
+    devices(`<controller type='scsi' index='${index}'/><disk><target dev='${disk}' bus='scsi'/></disk>`);
+  const refusal = (disk: string, index: number) =>
+    `The disk '${disk}' has no <address>: its name puts it on the controller with index ${index}. Give the disk an <address> first.`;
+
+  for (const [disk, from, to, on] of [
+    ['sdg', '0|', '5', 0],
+    ['sdh', '1|', '5', 1],
+    ['sdaa', '5|', '3', 3],
+  ] as const)
+    test(`cannot go from ${from} to ${to} with ${disk}`, () =>
+      assert.equal(renamed(scsi(from, disk), to), refusal(disk, on)));
+
+  test('can where the name puts it elsewhere', () =>
+    assert.equal(renamed(scsi('4|', 'sdh'), '5'), scsi('5', 'sdh')));
+});
+
 describe('an alias', () => {
   const team = (name: string) =>
     devices(`<interface><alias name='${name}'/></interface>

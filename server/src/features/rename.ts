@@ -57,6 +57,12 @@ function describe(problem: RenameProblem): string {
         problem.above + 1,
         problem.below - 1,
       );
+    case 'disk-by-name':
+      return l10n.t(
+        "The disk '{0}' has no <address>: its name puts it on the controller with index {1}. Give the disk an <address> first.",
+        problem.disk,
+        problem.index,
+      );
     case 'not-a-user-alias':
       return l10n.t(
         "libvirt keeps an alias only if it begins with 'ua-', followed by letters, digits, '_' and '-', and makes one of its own otherwise.",

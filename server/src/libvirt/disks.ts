@@ -45,3 +45,16 @@ function busByName(device: string, name: string | undefined): string | undefined
   const [, prefix = ''] = /^(hd|sd|vd|xvd|ubd)/.exec(name) ?? [];
   return { sd: 'scsi', vd: 'virtio', xvd: 'xen', ubd: 'uml' }[prefix] ?? 'ide';
 }
+
+/** How many disks each controller takes that have no address (virDomainDiskDefAssignAddress of libvirt 9.0.0). */
+const disksPerController: Readonly<Record<string, number>> = { fdc: 2, ide: 4, sata: 6, scsi: 7 };
+
+/** The index of the controller that a disk without an address is plugged into: its name decides, `sda` to `sdg` are on 0. */
+export function controllerByName({ element, bus, targetDevice }: Disk): number | undefined {
+  const size = disksPerController[bus ?? ''];
+  const [, letters] = /^(?:fd|hd|sd|vd|xvd|ubd)([a-z]+)\d*$/.exec(targetDevice ?? '') ?? [];
+  if (size === undefined || letters === undefined || firstChild(element, 'address')) return undefined;
+  let position = 0;
+  for (const letter of letters) position = position * 26 + letter.charCodeAt(0) - 'a'.charCodeAt(0) + 1;
+  return Math.floor((position - 1) / size);
+}

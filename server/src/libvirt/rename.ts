@@ -1,6 +1,7 @@
 import type { TextEdit } from '../xml/edit.ts';
 import { attribute, firstChild } from '../xml/query.ts';
 import type { XmlDocument } from '../xml/tree.ts';
+import { controllerByName, readDisks } from './disks.ts';
 import type { Domain } from './domain.ts';
 import { renameInRange, writeNumberSet } from './numberSets.ts';
 import { areSame, type Mention, mentionAt, type NameKind, readMentions, readNumber } from './references.ts';
@@ -19,6 +20,8 @@ export type RenameProblem =
   | { readonly code: 'gap'; readonly cells: number }
   /** A PCI controller's index must be above the number of the bus it is plugged into. */
   | { readonly code: 'pci-order'; readonly above: number; readonly below: number }
+  /** The name of a disk without an address puts it on this controller, whatever its number is to be. */
+  | { readonly code: 'disk-by-name'; readonly disk: string; readonly index: number }
   | { readonly code: 'not-a-user-alias' }
   | { readonly code: 'not-a-text' };
 
@@ -96,7 +99,17 @@ function refusal({ here, mentions, domain }: Renaming, from: number, to: number)
   }
   if (defined.some(({ id }) => typeof id !== 'string' && id.first <= to && to <= id.last))
     return { code: 'taken', name: `${to}` };
-  return here.scope === 'pci' ? pciOrder(domain, from, to) : undefined;
+  if (here.scope === 'pci') return pciOrder(domain, from, to);
+  return here.kind === 'controller' ? diskByName(domain, here.scope, from, to) : undefined;
+}
+
+function diskByName(domain: Domain, type: string, ...indexes: readonly number[]): RenameProblem | undefined {
+  for (const disk of readDisks(domain)) {
+    const index = disk.bus === type ? controllerByName(disk) : undefined;
+    if (index !== undefined && indexes.includes(index))
+      return { code: 'disk-by-name', disk: disk.targetDevice ?? '', index };
+  }
+  return undefined;
 }
 
 /** "PCI controller at index … has bus=…, but index must be larger than bus" (qemu_domain_address.c). */

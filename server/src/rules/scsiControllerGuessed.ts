@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { readControllers } from '../libvirt/controllers.ts';
-import { type Disk, readDisks } from '../libvirt/disks.ts';
+import { controllerByName, type Disk, readDisks } from '../libvirt/disks.ts';
 import { isPc, readMachine } from '../libvirt/machine.ts';
 import { runsOnQemu } from '../libvirt/multiQueue.ts';
 import { element, insertAfter, setAttribute } from '../xml/edit.ts';
@@ -68,9 +68,7 @@ needs it installed), so "fix all" does not do this.`,
   ],
 };
 
-/** By its address; without one the first seven names are on the first controller. */
-function controllerIndex({ element: disk, targetDevice }: Disk): string | undefined {
-  const address = firstChild(disk, 'address');
-  if (address !== undefined) return attribute(address, 'controller')?.value ?? '0';
-  return /^sd[a-g]$/.test(targetDevice ?? '') ? '0' : undefined;
+function controllerIndex(disk: Disk): string | undefined {
+  const address = firstChild(disk.element, 'address');
+  return (address && (attribute(address, 'controller')?.value ?? '0')) ?? controllerByName(disk)?.toString();
 }

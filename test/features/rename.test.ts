@@ -130,6 +130,16 @@ describe('a NUMA cell', () => {
     const dangling = (id: string) => domain(`<numatune><memnode cellid='${id}' nodeset='3'/></numatune>`);
     assert.equal(renamed(dangling('0|'), '4'), dangling('4'));
   });
+  test('that does not exist is not exchanged for one that does', () =>
+    assert.match(
+      renamed(
+        domain(
+          "<cpu><numa><cell id='0'/></numa></cpu><numatune><memnode cellid='1|' nodeset='3'/></numatune>",
+        ),
+        '0',
+      ),
+      /numbered from 0 to 0/,
+    ));
   test('leaves no gap', () => assert.match(renamed(cells('0|', '1'), '2'), /numbered from 0 to 1/));
 });
 

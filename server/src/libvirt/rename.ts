@@ -94,7 +94,7 @@ function refusal({ here, mentions, domain }: Renaming, from: number, to: number)
   const others = mentions.filter(({ kind, scope }) => kind === here.kind && scope === here.scope);
   const defined = others.filter(({ role }) => role !== 'use');
   if (here.kind === 'numa-cell') {
-    const isGap = defined.length > 0 && to >= defined.length;
+    const isGap = defined.length > 0 && Math.max(from, to) >= defined.length;
     return isGap ? { code: 'gap', cells: defined.length } : undefined;
   }
   if (defined.some(({ id }) => typeof id !== 'string' && id.first <= to && to <= id.last))

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { changesBetween } from '../../client/src/apply/changes.ts';
+import { isSameDomain } from '../../client/src/apply/compare.ts';
 import { readForms } from '../../client/src/apply/hostForms.ts';
 import { SshExec } from '../../client/src/host/ssh.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
@@ -9,6 +11,19 @@ import { guestImage } from './guest.ts';
 import { acquireLibvirt, type Libvirt } from './libvirtd.ts';
 import { type Sshd, startSshd } from './sshd.ts';
 import { virshOk } from './virsh.ts';
+
+/** Devices without which hardly a VM is written, each as people write them. */
+const usual = `<channel type='unix'><source mode='bind'/><target type='virtio' name='org.example.0'/></channel>
+<input type='mouse' bus='ps2'/>
+<input type='tablet' bus='usb'/>
+<controller type='scsi' model='virtio-scsi'/>
+<controller type='virtio-serial'/>
+<sound model='ich6'/>
+<video><model type='vga'/></video>
+<watchdog model='i6300esb'/>
+<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>
+<memballoon model='virtio'/>
+`;
 
 describe('what the real libvirt has of a domain, over ssh', () => {
   let libvirt: Libvirt;
@@ -46,6 +61,33 @@ describe('what the real libvirt has of a domain, over ssh', () => {
     const { stored = '' } = await readForms(vm.uuid, openDocument(edited), host);
     assert.equal(stored, edited.replace("queues='4'", "queues='2'"));
   });
+
+  for (const machine of ['pc', 'q35']) {
+    for (const cpu of [
+      '',
+      "<cpu mode='maximum'/>",
+      "<cpu mode='host-model'/>",
+      "<cpu mode='custom'><model>qemu64</model></cpu>",
+      "<cpu mode='custom'><model>qemu64</model><feature policy='disable' name='svm'/></cpu>",
+    ]) {
+      it(`differs in nothing from the document of a ${machine} with ${cpu || 'no CPU'} and what most VMs have`, async () => {
+        const vm = await domain({ queues: [2] });
+        const document = vm.xml
+          .replace(/machine='[^']*'/, `machine='${machine}'`)
+          .replace(/<cpu[^>]*\/>/, cpu)
+          .replace('</devices>', () => `${usual}</devices>`);
+        await virshOk(['define', '/dev/stdin'], { stdin: document });
+        await virshOk(['start', vm.uuid]);
+        const stored = await host.storedXml(vm.uuid);
+        const live = await host.liveXml(vm.uuid);
+        assert.deepEqual(changesBetween(stored, document), [], 'stored');
+        assert.deepEqual(changesBetween(live, document), [], 'live');
+        assert.deepEqual(changesBetween(live, stored), [], 'stored and live');
+        assert.ok(isSameDomain(stored, live));
+        assert.ok(isSameDomain(live, stored));
+      });
+    }
+  }
 
   it('opens without a password, and as what the next start uses', async () => {
     const vm = await domain();

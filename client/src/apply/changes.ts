@@ -1,5 +1,6 @@
 import { attribute, comparable, type Node } from './comparable.ts';
 import { withoutFilledIn } from './filledIn.ts';
+import { counterparts, identityOf } from './pairing.ts';
 
 /** One difference between two domain descriptions, passwords masked. */
 export interface Change {
@@ -23,12 +24,21 @@ function* changes(from: Node, to: Node, path: string): Generator<Change> {
     yield* change(join(path, `@${name}`), attribute(from, name), attribute(to, name));
   }
   yield* change(path, from.text || undefined, to.text || undefined);
-  const [old, young] = [keyed(from), keyed(to)];
-  for (const key of new Set([...old.keys(), ...young.keys()])) {
-    const [before, after] = [old.get(key), young.get(key)];
-    if (before && after) yield* changes(before, after, join(path, key));
-    else yield* change(join(path, key), before && openingTag(before), after && openingTag(after));
+  const pairs = samePairs(from, to);
+  const stay = new Set(pairs.values());
+  const come = to.children.filter((child) => !stay.has(child));
+  for (const [child, key] of withKeys([...from.children, ...come])) {
+    const counterpart = pairs.get(child);
+    if (counterpart) yield* changes(child, counterpart, join(path, key));
+    else if (come.includes(child)) yield* change(join(path, key), undefined, openingTag(child));
+    else yield* change(join(path, key), openingTag(child), undefined);
   }
+}
+
+/** A device that is another one by what identifies it has gone, and a new one has come. */
+function samePairs(from: Node, to: Node): ReadonlyMap<Node, Node> {
+  const isSame = ([one, other]: readonly [Node, Node]) => identityOf(one) === identityOf(other);
+  return new Map([...counterparts(from, to)].filter(isSame));
 }
 
 function* change(path: string, from: string | undefined, to: string | undefined): Generator<Change> {
@@ -39,31 +49,16 @@ function join(path: string, name: string): string {
   return path === '' ? name : `${path}/${name}`;
 }
 
-/** The children by name and identity; equal ones numbered. */
-function keyed({ children }: Node): Map<string, Node> {
-  const all = new Map<string, Node>();
-  for (const child of children) {
-    const plain = keyOf(child);
-    let key = plain;
-    for (let count = 2; all.has(key); count += 1) key = `${plain}#${count}`;
-    all.set(key, child);
+/** Each by its name and what identifies it; equal ones numbered. */
+function* withKeys(nodes: readonly Node[]): Generator<readonly [Node, string]> {
+  const counts = new Map<string, number>();
+  for (const node of nodes) {
+    const identity = identityOf(node);
+    const key = identity === undefined ? node.name : `${node.name}[${identity}]`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    yield [node, count === 1 ? key : `${key}#${count}`];
   }
-  return all;
-}
-
-/** A device by what stays the same when everything else about it changes. */
-function keyOf(node: Node): string {
-  const of = (name: string, key: string) => {
-    const child = node.children.find((each) => each.name === name);
-    return child && attribute(child, key);
-  };
-  const identity =
-    node.name === 'controller'
-      ? [attribute(node, 'type'), attribute(node, 'index')].filter(Boolean).join(' ')
-      : (of('mac', 'address')?.toLowerCase() ??
-        (node.name === 'disk' ? of('target', 'dev') : undefined) ??
-        (node.name === 'channel' ? of('target', 'name') : undefined));
-  return identity === undefined ? node.name : `${node.name}[${identity}]`;
 }
 
 function openingTag({ name, attributes, text, children }: Node): string {

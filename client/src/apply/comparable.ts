@@ -52,7 +52,7 @@ export function reduce(element: ReadElement, purpose: Purpose): Node {
   const children = element.children
     .filter((child) => !isRuntimeElement(child, purpose))
     .map((child) => reduce(child, purpose))
-    .sort((a, b) => compare(a.name, b.name) || compare(controllerKey(a), controllerKey(b)));
+    .sort(siblingOrder);
   const attributes = element.attributes
     .filter(({ name, value }) => !isRuntimeAttribute(element, name, value) && !isLeftOut(name))
     .map(({ name, value }) => [name, isMasked(name) ? masked : value] as const)
@@ -90,9 +90,10 @@ function isRuntimeElement(element: ReadElement, purpose: Purpose): boolean {
 }
 
 function isGeneratedSource(source: ReadElement, device: ReadElement): boolean {
+  const path = given(source, 'path');
+  const isUnixChannel = device.name === 'channel' && given(device, 'type') === 'unix';
   return (
-    /^\/dev\/pts\/\d+$/.test(given(source, 'path')) ||
-    (device.name === 'channel' && /\/libvirt\/qemu\/(channel|run)\//.test(given(source, 'path')))
+    /^\/dev\/pts\/\d+$/.test(path) || (isUnixChannel && /^$|\/libvirt\/qemu\/(channel|run)\//.test(path))
   );
 }
 
@@ -152,6 +153,11 @@ function inKibibytes(node: Node): Node {
     attributes: [...others, ['unit', 'KiB']],
     text: String(Math.ceil((Number(node.text) * bytes) / 1024)),
   };
+}
+
+/** Alike siblings, whose order libvirt keeps, are equal in it. */
+export function siblingOrder(a: Node, b: Node): number {
+  return compare(a.name, b.name) || compare(controllerKey(a), controllerKey(b));
 }
 
 function compare(a: string, b: string): number {

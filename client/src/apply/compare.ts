@@ -26,7 +26,9 @@ export function compareDomains(hostXml: string | undefined, documentXml: string)
 /** Whether two forms that libvirt wrote describe the same machine. */
 export function isSameDomain(one: string, other: string): boolean {
   const [a, b] = [comparable(one, 'exact'), comparable(other, 'exact')];
-  return a !== undefined && b !== undefined && print(withoutFilledIn(a, b)) === print(withoutFilledIn(b, a));
+  if (!a || !b) return false;
+  const said = withoutFilledIn(a, b);
+  return print(said) === print(withoutFilledIn(b, said));
 }
 
 function printed(node: Node | undefined): string {

@@ -1,4 +1,5 @@
-import { attribute, type Node } from './comparable.ts';
+import { attribute, type Node, siblingOrder } from './comparable.ts';
+import { counterparts } from './pairing.ts';
 
 /** Elements that libvirt adds by itself, by the element they stand in. */
 const filledElements: Readonly<Record<string, readonly string[]>> = {
@@ -21,97 +22,162 @@ const filledElements: Readonly<Record<string, readonly string[]>> = {
   serial: ['target', 'source'],
   console: ['target', 'source'],
   channel: ['source'],
-  controller: ['target', 'model'],
+  controller: ['target', 'model', 'master'],
   graphics: ['listen'],
   target: ['model'],
   memballoon: ['stats'],
+  shmem: ['model'],
 };
 
-/** Attributes that libvirt adds by itself, by the element they stand on. */
-const filledAttributes: Readonly<Record<string, readonly string[]>> = {
-  type: ['arch', 'machine'],
-  vcpu: ['placement'],
-  cpu: ['check', 'match'],
-  clock: ['offset'],
-  target: ['type', 'port'],
-  controller: ['index', 'model'],
-  graphics: ['port', 'autoport', 'listen'],
-  driver: ['name', 'type'],
+/** Attributes that libvirt adds by itself, by the element they stand on; with a value where only that is its own choice. */
+const filledAttributes: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
+  type: { arch: undefined, machine: undefined },
+  vcpu: { placement: 'static' },
+  cpu: { check: undefined, match: undefined },
+  cell: { id: undefined },
+  clock: { offset: undefined },
+  target: { type: undefined, port: undefined },
+  controller: { index: undefined, model: undefined },
+  graphics: { port: undefined, autoport: undefined, listen: undefined },
+  driver: { name: undefined, type: undefined },
+  encryption: { engine: 'qemu' },
+  filesystem: { accessmode: 'passthrough' },
+  hostdev: { managed: 'no' },
+  loader: { type: 'rom' },
+  // Of a CPU, and of a video card.
+  model: {
+    fallback: undefined,
+    heads: '1',
+    primary: 'yes',
+    ram: undefined,
+    vgamem: undefined,
+    vram: undefined,
+    vram64: undefined,
+  },
+  vsock: { model: 'virtio' },
+  watchdog: { action: 'reset' },
 };
 
-/** What libvirt wrote, less what it filled in because the document is silent about it. */
+/**
+ * What libvirt wrote, said as the document would: less what it filled in because the document is silent about it, and
+ * with what it has without saying so.
+ */
 export function withoutFilledIn(written: Node, document: Node): Node {
-  const filled = filledElements[written.name] ?? [];
+  if (isExpandedCpu(written, document)) return withoutFilledIn(unexpanded(written, document), document);
   const pairs = counterparts(written, document);
+  const said = new Map<Node, Node>();
   const children = written.children.flatMap((child) => {
     const counterpart = pairs.get(child);
-    if (counterpart) return [withoutFilledIn(child, counterpart)];
-    return filled.includes(child.name) ? [] : [child];
+    if (!counterpart) return isFilledElement(child, written, document) ? [] : [child];
+    const reduced = withoutFilledIn(child, counterpart);
+    said.set(counterpart, reduced);
+    return [reduced];
   });
+  for (const child of document.children.filter((each) => !said.has(each) && isLeftOut(each))) {
+    const next = document.children.slice(document.children.indexOf(child)).find((each) => said.has(each));
+    children.splice(next ? children.indexOf(said.get(next) ?? child) : children.length, 0, child);
+  }
   const attributes = written.attributes
     .filter(
-      ([name]) => !filledAttributes[written.name]?.includes(name) || attribute(document, name) !== undefined,
+      ([name, value]) => attribute(document, name) !== undefined || !isFilledAttribute(written, name, value),
     )
-    .map(([name, value]) => [name, machineAsWritten(name, value, attribute(document, name))] as const);
-  return { ...written, attributes, children };
+    .map(([name, value]) => [name, valueAsWritten(name, value, attribute(document, name))] as const);
+  return { ...written, attributes, children: children.sort(siblingOrder) };
+}
+
+function isFilledElement(child: Node, { name }: Node, document: Node): boolean {
+  if (filledElements[name]?.includes(child.name)) return true;
+  switch (`${name}/${child.name}`) {
+    case 'domain/vcpu':
+      return child.text === '1';
+    case 'interface/model':
+      return attribute(child, 'type') === 'rtl8139';
+    // The first console of a PC is a serial port.
+    case 'devices/serial':
+      return document.children.some((each) => each.name === 'console');
+    default:
+      return false;
+  }
 }
 
 /**
- * Which child of the document each child stands for, where there is one: the card with the same address, the disk with
- * the same target, the same controller or input; of other children the one that stands as far down.
+ * Devices that libvirt gives a PC in any case, and leaves out of the form for migration, which is how live domains are
+ * read here (qemuDomainDefFormatBufInternal of libvirt 9.0.0).
  */
-export function counterparts(written: Node, document: Node): ReadonlyMap<Node, Node> {
-  const pairs = new Map<Node, Node>();
-  const taken = new Set<Node>();
-  for (const keyOf of [identity, likeness]) {
-    const waiting = new Map<string, Node[]>();
-    for (const child of document.children.filter((each) => !taken.has(each))) {
-      const key = keyOf(child);
-      const alike = waiting.get(key);
-      if (alike) alike.push(child);
-      else waiting.set(key, [child]);
-    }
-    for (const child of written.children.filter((each) => !pairs.has(each))) {
-      const counterpart = waiting.get(keyOf(child))?.shift();
-      if (!counterpart) continue;
-      pairs.set(child, counterpart);
-      taken.add(counterpart);
-    }
-  }
-  return pairs;
-}
-
-function identity(node: Node): string {
-  const within = (name: string, key: string) => {
-    const child = node.children.find((each) => each.name === name);
-    return (child && attribute(child, key)?.toLowerCase()) ?? '';
-  };
-  switch (node.name) {
-    case 'interface':
-      return `interface ${within('mac', 'address')}`;
-    case 'disk':
-      return `disk ${within('target', 'dev')}`;
-    default:
-      return likeness(node);
-  }
-}
-
-/** What children share that may stand for each other. */
-function likeness(node: Node): string {
-  switch (node.name) {
-    case 'controller':
-      return `controller ${attribute(node, 'type')} ${attribute(node, 'index') ?? '0'}`;
+function isLeftOut(device: Node): boolean {
+  const given = (name: string) => attribute(device, name) ?? '';
+  const os = device.element.parent?.parent?.children.find(({ name }) => name === 'os');
+  const type = os?.children.find(({ name }) => name === 'type');
+  const machine = type?.attributes.find(({ name }) => name === 'machine')?.value ?? 'pc';
+  if (device.element.parent?.name !== 'devices' || !/^(pc|q35)/.test(machine)) return false;
+  switch (device.name) {
     case 'input':
-      return `input ${attribute(node, 'type')} ${attribute(node, 'bus') ?? 'ps2'}`;
+      return /^(ps2)?$/.test(given('bus')) && /^(mouse|keyboard)$/.test(given('type'));
+    case 'audio':
+      return given('type') === 'none';
+    case 'controller':
+      return (
+        device.children.length === 0 && isBuiltIn(given('type'), given('index'), given('model'), machine)
+      );
     default:
-      return node.name;
+      return false;
   }
 }
 
-/** libvirt replaces the aliases `pc` and `q35` by the newest machine type they stand for. */
-function machineAsWritten(name: string, written: string, document: string | undefined): string {
-  const isAlias =
-    (document === 'q35' && written.startsWith('pc-q35-')) ||
-    (document === 'pc' && written.startsWith('pc-i440fx-'));
-  return name === 'machine' && isAlias ? document : written;
+function isBuiltIn(type: string, index: string, model: string, machine: string): boolean {
+  if (!/^0?$/.test(index)) return false;
+  return type === 'pci' ? /^pcie?-root$/.test(model) : model === 'piix3-uhci' && !machine.includes('q35');
+}
+
+function isFilledAttribute(element: Node, name: string, value: string): boolean {
+  const filled = filledAttributes[element.name];
+  return filled !== undefined && name in filled && (filled[name] ?? value) === value;
+}
+
+/** libvirt replaces the aliases `pc` and `q35` by the newest machine type they stand for, and prints some values one way. */
+function valueAsWritten(name: string, written: string, document: string | undefined): string {
+  if (document === undefined) return written;
+  switch (name) {
+    case 'machine':
+      return (document === 'q35' && written.startsWith('pc-q35-')) ||
+        (document === 'pc' && written.startsWith('pc-i440fx-'))
+        ? document
+        : written;
+    // Once the model is chosen for a run, no other may take its place.
+    case 'fallback':
+      return document === 'allow' && written === 'forbid' ? document : written;
+    default:
+      return written;
+  }
+}
+
+/**
+ * While a domain runs, libvirt prints the CPU that its guest has got, marked by `check='full'`: all features that QEMU
+ * added, and for `host-model` the model that was chosen (qemuProcessUpdateLiveGuestCPU of libvirt 9.0.0).
+ */
+function isExpandedCpu(written: Node, document: Node): boolean {
+  return (
+    written.name === 'cpu' &&
+    attribute(written, 'check') === 'full' &&
+    attribute(document, 'check') !== 'full'
+  );
+}
+
+function unexpanded(written: Node, document: Node): Node {
+  const isHostModel = attribute(document, 'mode') === 'host-model';
+  const chosen = isHostModel ? ['model', 'vendor', 'feature'] : ['feature'];
+  const asked = new Set(document.children.map(nameOfFeature));
+  const children = written.children.filter(
+    (child) => !chosen.includes(child.name) || (child.name === 'feature' && asked.has(nameOfFeature(child))),
+  );
+  const check = attribute(document, 'check');
+  const attributes = written.attributes.flatMap(([name, value]) => {
+    if (name === 'check') return check === undefined ? [] : [[name, check] as const];
+    return [[name, isHostModel && name === 'mode' ? 'host-model' : value] as const];
+  });
+  return { ...written, attributes, children };
+}
+
+function nameOfFeature(node: Node): string | undefined {
+  return node.name === 'feature' ? attribute(node, 'name') : undefined;
 }

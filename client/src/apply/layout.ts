@@ -17,7 +17,8 @@ import {
 } from '../../../server/src/xml/query.ts';
 import type { XmlDocument, XmlElement } from '../../../server/src/xml/tree.ts';
 import { attribute, comparable, escapeText, type Node, print, reduce } from './comparable.ts';
-import { counterparts, withoutFilledIn } from './filledIn.ts';
+import { withoutFilledIn } from './filledIn.ts';
+import { counterparts } from './pairing.ts';
 import type { ReadElement } from './readXml.ts';
 
 /**

@@ -92,6 +92,13 @@ describe('a domain from the host', function () {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
+  it('was asked for by commands that can be read in a terminal', async () => {
+    vscode.window.terminals.find(({ name }) => name === 'Virtqueue')?.show(true);
+    await driver.waitFor('.xterm-rows:has-text("virsh -c qemu:///system dumpxml --inactive")');
+    await driver.screenshot('open-from-host-terminal');
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
   it('is saved beside the other documents without a question', async () => {
     const { document } = editor();
     const text = document.getText();

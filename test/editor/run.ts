@@ -77,6 +77,8 @@ function writeSettings(profile: string): void {
 
 const settings = {
   'workbench.startupEditor': 'none',
+  // Its text is then in the page, for tests to read.
+  'terminal.integrated.gpuAcceleration': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,

@@ -22,28 +22,29 @@ const underWay = new Set<string>();
  */
 export async function runInTerminal(
   name: string,
-  target: TargetAddress,
+  address: TargetAddress,
   { context, targets, log }: HostServices,
   work: (tools: ApplyTools, storage: Storage) => Promise<ApplyReport>,
   wanted: ApplyReport['outcome'] = 'applied',
 ): Promise<ApplyReport | NotStarted> {
-  const exec = targets.execTo(target);
-  const key = `${exec.place} ${target.uri} ${name}`;
+  const { exec, uri, way } = targets.at(address);
+  const key = `${exec.place} ${uri} ${name}`;
   if (underWay.has(key)) return refuse(l10n.t('"{0}" is being applied already.', name));
   underWay.add(key);
   const terminal = new HostTerminal(name);
   const report = await work(
     {
-      virsh: new Virsh(transcribed(exec, terminal), target.uri),
+      virsh: new Virsh(transcribed(exec, terminal), uri),
       transcript: terminal,
       questions: questionsIn(terminal),
       patience: defaultPatience,
+      way,
       signal: terminal.signal,
     },
     storageIn(context.globalStorageUri.fsPath),
   );
   underWay.delete(key);
-  log.info(`apply ${name} to ${exec.place} ${target.uri}: ${report.outcome}`);
+  log.info(`apply ${name} to ${exec.place} ${uri}: ${report.outcome}`);
   conclude(report, terminal, wanted);
   return report;
 }

@@ -25,7 +25,7 @@ export const applyToVm: HostCommandFactory = (services) => async (argument) => {
         target,
         storage,
       },
-      { ...tools, way: chosen.way },
+      tools,
     ),
   );
   if (report.outcome === 'applied' && report.guest) {

@@ -18,7 +18,7 @@ export interface ComparisonOutcome {
 }
 
 /** Shows what the host has of the document's domain beside the document. */
-export const compareWithHost: HostCommandFactory = ({ targets, log }) => {
+export const compareWithHost: HostCommandFactory = ({ targets }) => {
   const compare: Command = async (argument) => {
     if (!vscode.workspace.isTrusted) {
       return refuse(l10n.t('Virtqueue runs commands on hosts only in a trusted workspace.'));
@@ -32,15 +32,10 @@ export const compareWithHost: HostCommandFactory = ({ targets, log }) => {
 
     const { name } = subject;
     const { name: host } = target;
-    const asked = await asking(
-      l10n.t('Asking {0} for "{1}"…', host, name),
-      target,
-      log,
-      async (virsh, signal) => {
-        const uuid = await findDomain(subject, virsh, signal);
-        return uuid === undefined ? undefined : readForms(uuid, subject, virsh, signal);
-      },
-    );
+    const asked = await asking(l10n.t('Asking {0} for "{1}"…', host, name), target, async (virsh, signal) => {
+      const uuid = await findDomain(subject, virsh, signal);
+      return uuid === undefined ? undefined : readForms(uuid, subject, virsh, signal);
+    });
     if (!asked) return cancelled();
     const again = () => compare(document.uri);
     if ('problem' in asked) return refuseOrAskAnother(asked.problem, targets, again);

@@ -8,7 +8,7 @@ import type { Command, HostCommandFactory } from './command.ts';
 import { cancelled, refuse } from './subject.ts';
 
 /** Opens what a host has stored of a domain as a new document. Resolves to its URI, or to what kept it from opening. */
-export const openFromHost: HostCommandFactory = ({ targets, log }) => {
+export const openFromHost: HostCommandFactory = ({ targets }) => {
   const open: Command = async () => {
     if (!vscode.workspace.isTrusted) {
       return refuse(l10n.t('Virtqueue runs commands on hosts only in a trusted workspace.'));
@@ -17,7 +17,7 @@ export const openFromHost: HostCommandFactory = ({ targets, log }) => {
     if (!target) return cancelled();
     const { name: host } = target;
     const asksFor = l10n.t('Asking {0} for its domains…', host);
-    const listing = await asking(asksFor, target, log, (virsh, signal) => virsh.listing(signal));
+    const listing = await asking(asksFor, target, (virsh, signal) => virsh.listing(signal));
     if (!listing) return cancelled();
     if ('problem' in listing) return refuseOrAskAnother(listing.problem, targets, open);
 
@@ -26,7 +26,7 @@ export const openFromHost: HostCommandFactory = ({ targets, log }) => {
     if (!picked) return cancelled();
     const { name, uuid } = picked;
     const reads = l10n.t('Asking {0} for "{1}"…', host, name);
-    const definition = await asking(reads, target, log, (virsh, signal) => virsh.definition(uuid, signal));
+    const definition = await asking(reads, target, (virsh, signal) => virsh.definition(uuid, signal));
     if (!definition) return cancelled();
     if ('problem' in definition) return refuseOrAskAnother(definition.problem, targets, open);
     return openNewDocument(name, `${definition.answer.trimEnd()}\n`);

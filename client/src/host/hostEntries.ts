@@ -1,4 +1,5 @@
 import { isDestination } from './ssh.ts';
+import type { TargetAddress } from './target.ts';
 
 export const guestVias = ['auto', 'agent', 'ssh'] as const;
 
@@ -45,7 +46,7 @@ export function readHostEntries(setting: unknown): HostEntry[] {
 }
 
 /** Two entries of the same key are the same libvirt. */
-export function keyOf({ ssh, uri }: Pick<HostEntry, 'ssh' | 'uri'>): string {
+export function keyOf({ ssh, uri }: TargetAddress): string {
   return `${ssh ?? ''} ${uri}`;
 }
 

@@ -140,9 +140,10 @@ export class Targets implements vscode.Disposable {
     return this.problem;
   }
 
-  /** The way to a host, over its shared connection. */
-  execTo({ ssh }: TargetAddress): Exec {
-    return ssh === undefined ? new LocalExec() : this.connection(ssh);
+  /** A host by its address, with what the settings say of it now. */
+  at(address: TargetAddress): Target {
+    const listed = listEntries().find((entry) => keyOf(entry) === keyOf(address));
+    return this.reach(listed ?? hostEntry(address.ssh ?? l10n.t('This machine'), address));
   }
 
   dispose(): void {
@@ -200,18 +201,16 @@ export function placeOf({ ssh, uri }: HostEntry): string {
 
 function listEntries(): HostEntry[] {
   const setting = vscode.workspace.getConfiguration('virtqueue').get('hosts');
-  const entry = (name: string, ssh: string | undefined): HostEntry => ({
-    name,
-    ssh,
-    uri: systemUri,
-    guest: defaultGuestAccess,
-  });
   const listed = [
     ...readHostEntries(setting),
-    entry(l10n.t('This machine'), undefined),
-    ...sshHosts(sshConfigFile()).map((name) => entry(name, name)),
+    hostEntry(l10n.t('This machine'), { uri: systemUri }),
+    ...sshHosts(sshConfigFile()).map((name) => hostEntry(name, { ssh: name, uri: systemUri })),
   ];
   return listed.filter((one, index) => listed.findIndex((other) => keyOf(other) === keyOf(one)) === index);
+}
+
+function hostEntry(name: string, { ssh, uri }: TargetAddress): HostEntry {
+  return { name, ssh, uri, guest: defaultGuestAccess };
 }
 
 /** Undefined for OpenSSH's own. */

@@ -15,16 +15,15 @@ export class HostTerminal implements Transcript, vscode.Pseudoterminal {
   readonly onDidWrite: vscode.Event<string>;
   private readonly writer = new vscode.EventEmitter<string>();
   private readonly cancel = new AbortController();
-  private readonly terminal: vscode.Terminal;
   /** What was written before the terminal was there to show it. */
   private early: string | undefined = '';
   private columns = 80;
   private hasProgress = false;
 
-  constructor(name: string) {
+  constructor(name: string, place: 'in front' | 'behind' = 'in front') {
     this.onDidWrite = this.writer.event;
-    this.terminal = vscode.window.createTerminal({ name, pty: this, iconPath: new vscode.ThemeIcon('vm') });
-    this.terminal.show(true);
+    const terminal = vscode.window.createTerminal({ name, pty: this, iconPath: new vscode.ThemeIcon('vm') });
+    if (place === 'in front') terminal.show(true);
   }
 
   get signal(): AbortSignal {

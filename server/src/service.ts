@@ -5,6 +5,7 @@
 export { type DomainDocument, openDocument } from './document.ts';
 export type { CodeAction } from './features/codeActions/codeAction.ts';
 export { enableMultiQueueKind } from './features/codeActions/enableMultiQueue.ts';
+export { enableMultiQueueOnAllKind } from './features/codeActions/enableMultiQueueOnAll.ts';
 export { codeActionKinds, codeActions } from './features/codeActions/index.ts';
 export {
   type Completion,

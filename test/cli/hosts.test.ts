@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { workOnAll } from '../../client/src/cli/many.ts';
-import { exitCodeOf, type Result } from '../../client/src/cli/results.ts';
+import { workOnAll } from '../../client/src/apply/many.ts';
+import type { Result } from '../../client/src/apply/several.ts';
+import { exitCodeOf } from '../../client/src/cli/results.ts';
 import { run, Scratch } from '../support/cli.ts';
 
 const scratch = new Scratch();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { transcribed } from '../../client/src/host/transcribe.ts';
+import { interleaved, transcribed } from '../../client/src/host/transcribe.ts';
 import { FakeExec, fails, prints } from './fakeExec.ts';
 import { recorder } from './recorder.ts';
 
@@ -29,4 +29,24 @@ test('standard input is hinted at', async () => {
   const transcript = recorder();
   await transcribed(new FakeExec().on('create'), transcript).run(['create'], { stdin: '<domain/>' });
   assert.deepEqual(transcript.lines, ['$ create < …']);
+});
+
+test('conversations in one transcript say who speaks when another takes the word', () => {
+  const transcript = recorder();
+  const conversation = interleaved(transcript);
+  const [one, two] = [conversation('vm-1'), conversation('vm-2')];
+  one.command('virsh version');
+  one.output('9.0.0');
+  two.command('virsh version');
+  two.output('');
+  one.note('done');
+  assert.deepEqual(transcript.lines, [
+    '# \n── vm-1 ──',
+    '$ virsh version',
+    '9.0.0',
+    '# \n── vm-2 ──',
+    '$ virsh version',
+    '# \n── vm-1 ──',
+    '# done',
+  ]);
 });

@@ -49,8 +49,8 @@ const there = () => [
   join(folder, 'storage'),
 ];
 const virtqueue = (command: string, ...args: string[]) => run([command, ...there(), ...args]);
-const virsh = async (...args: string[]) =>
-  (await host.inside(['virsh', '-q', '-c', 'qemu:///system', ...args])).stdout.trim();
+const virshThere = ['virsh', '-q', '-c', 'qemu:///system'];
+const virsh = async (...args: string[]) => (await host.inside([...virshThere, ...args])).stdout.trim();
 
 function filesBelow(path: string): string[] {
   return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name));
@@ -126,6 +126,27 @@ describe('virtqueue on a host', () => {
     };
     assert.deepEqual(outcomes(), [1, 'rolled-back', 'skipped']);
     assert.deepEqual(outcomes('--keep-going', '--parallel', '2'), [1, 'rolled-back', 'applied']);
+  });
+
+  it('enables multi-queue on domains by their names, as the host has them, passwords included', async () => {
+    const [one, two] = [domain(1), domain(3)];
+    for (const each of [one, two]) {
+      const args = [...virshThere, 'define', '/dev/stdin'];
+      await host.inside(args, each.withQueues(each === one ? 1 : 3));
+    }
+    const change = ['--enable-multi-queue', '--mode', 'define-only', one.name, two.uuid];
+    const planned = virtqueue('plan', ...change);
+    assert.equal(planned.status, 0, planned.stderr);
+    assert.match(planned.stdout, /^\+ devices\/interface\S+\/driver: <driver queues='4'>$/m);
+    assert.match(planned.stderr, /^\$ ssh \S+ virsh -c qemu:\/\/\/system dumpxml --inactive/m);
+    const applied = virtqueue('apply', '--yes', '--json', ...change);
+    assert.equal(applied.status, 0, applied.stderr);
+    const outcomes = JSON.parse(applied.stdout).map(({ outcome }: { outcome: string }) => outcome);
+    assert.deepEqual(outcomes, ['applied', 'unchanged']);
+    assert.ok(![planned, applied].some(({ stdout, stderr }) => `${stdout}${stderr}`.includes(secret)));
+    const stored = await virsh('dumpxml', '--security-info', one.uuid);
+    assert.match(stored, /queues='4'/);
+    assert.ok(stored.includes(secret));
   });
 
   it('takes three connections at most', async () => {

@@ -38,6 +38,12 @@ export function describeMode(mode: Mode): string {
   }
 }
 
+/** The plan in a line. */
+export function headline({ name, place, mode, steps }: Plan): string {
+  const mark = steps.some((step) => interrupts.has(step)) ? ` [${l10n.t('interrupts service')}]` : '';
+  return `${name}, ${place}: ${describeMode(mode)}${mark}`;
+}
+
 function heading({ name, place, uuid, mode, known }: Plan): string {
   const state = known
     ? [known.state, known.persistent ? l10n.t('stored') : l10n.t('transient')].join(', ')

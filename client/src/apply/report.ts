@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { GuestReport } from './guestReport.ts';
 import type { Kept } from './persist.ts';
-import { interfaceTable, interruptTable, type Table } from './reportTables.ts';
+import { interfaceTable, interruptTable } from './reportTables.ts';
+import { aligned } from './table.ts';
 
 /** The end of the story as text: tables of the interfaces and their interrupts, then what is to be said about the whole. */
 export function renderReport(report: GuestReport): string {
@@ -44,18 +45,4 @@ export function vhostLine({ vhostWorkers, canHaveVhost }: GuestReport): string {
   }
   if (vhostWorkers === undefined) return l10n.t('vhost workers: not to be seen from this account.');
   return l10n.t('vhost workers: {0}', vhostWorkers);
-}
-
-function aligned(table: Table, indentation = ''): string {
-  const widths =
-    table[0]?.map((_, column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0))) ?? [];
-  return table
-    .map((cells) =>
-      cells
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .map((line) => indentation + line)
-    .join('\n');
 }

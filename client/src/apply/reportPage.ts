@@ -1,16 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { harmless } from '../host/harmless.ts';
 import { adviseOn } from './advice.ts';
 import type { GuestReport, InterfaceReport } from './guestReport.ts';
 import { keptLine, vhostLine } from './report.ts';
-import {
-  cpuList,
-  interfaceTable,
-  interruptTable,
-  softirqTable,
-  steeringTable,
-  type Table,
-} from './reportTables.ts';
+import { cpuList, interfaceTable, interruptTable, softirqTable, steeringTable } from './reportTables.ts';
+import { escaped, markdown } from './table.ts';
 
 export interface PageSubject {
   /** Of the domain. */
@@ -85,18 +78,4 @@ function tuningLine({ hasIrqbalance, flowEntries }: NonNullable<GuestReport['tun
     hasIrqbalance ? l10n.t('irqbalance is running') : l10n.t('irqbalance is not running'),
     `rps_sock_flow_entries: ${flowEntries}`,
   ].join(' · ');
-}
-
-function markdown(table: Table): string {
-  const [header = [], ...rows] = table;
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => escaped(cell) || ' ').join(' | ')} |`;
-  return [line(header), `|${header.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
-}
-
-/** Text as Markdown that shows exactly this text. */
-function escaped(text: string): string {
-  return harmless(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/[\\`*_{}[\]()#+!|~>$]/g, '\\$&');
 }

@@ -2,9 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CpuCounts } from '../host/parse/interrupts.ts';
 import type { GuestReport, InterfaceReport } from './guestReport.ts';
 import type { QueueReading } from './queueReadings.ts';
-
-/** Rows of text cells, the header first. */
-export type Table = readonly (readonly string[])[];
+import type { Table } from './table.ts';
 
 /** From what the domain asks for down to what the guest uses, one row for each interface. */
 export function interfaceTable(interfaces: readonly InterfaceReport[]): Table {

@@ -2,12 +2,9 @@ import { parse, UsageError } from '../../../server/src/cli/usage.ts';
 import { unfinished } from '../apply/journal/logbook.ts';
 import { choicesFor, finish as finishOne } from '../apply/unfinished.ts';
 import { harmless } from '../host/harmless.ts';
-import { transcribed } from '../host/transcribe.ts';
-import { Virsh } from '../host/virsh.ts';
-import { cancelOnSignals, consoleTranscript, forceOffBy } from './console.ts';
-import { guestAccessOf, guestWayOn } from './guestWay.ts';
-import { changeOptions, Execs, hostOptions, patienceOf, storageOf } from './options.ts';
+import { changeOptions, hostOptions, storageOf } from './options.ts';
 import { exitCodeOf, exitCodes, printResults } from './results.ts';
+import { Tools } from './tools.ts';
 
 /** Lists applies that were left half-way, or takes one of them to its end. */
 export async function finish(args: string[]): Promise<number> {
@@ -21,7 +18,6 @@ export async function finish(args: string[]): Promise<number> {
   } as const;
   const { values, positionals } = parse({ args, allowPositionals: true, options });
   const storage = storageOf(values);
-  const access = guestAccessOf(values);
   const left = await unfinished(storage.journals);
   const [id, ...others] = positionals;
   if (id === undefined) {
@@ -47,19 +43,11 @@ export async function finish(args: string[]): Promise<number> {
   if (!choicesFor(chosen).includes(choice))
     throw new UsageError('it is on its way back already: only --roll-back is left');
   const { target, name } = chosen.journal.job;
-  const execs = new Execs();
-  const exec = execs.to(target);
-  const signal = cancelOnSignals();
-  const transcript = consoleTranscript('');
-  const report = await finishOne(chosen, choice, storage, {
-    virsh: new Virsh(transcribed(exec, transcript), target.uri),
-    transcript,
-    questions: { confirm: async () => true, forceOff: forceOffBy(values['force-off'], signal) },
-    patience: patienceOf(values),
-    way: guestWayOn(target, access, execs),
-    signal,
-  });
-  const result = { subject: id, place: exec.place, name, ...report };
+  const { forceOff, ...tools } = new Tools(values).on(target);
+  const questions = { confirm: async () => true, forceOff };
+  const report = await finishOne(chosen, choice, storage, { ...tools, questions });
+  const { place } = tools.virsh.exec;
+  const result = { subject: id, place, name, ...report };
   printResults([result], values.json);
   // To be as it was is what was asked for.
   return choice === 'roll-back' && report.outcome === 'rolled-back' ? exitCodes.done : exitCodeOf([result]);

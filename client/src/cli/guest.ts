@@ -1,15 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { parse, UsageError } from '../../../server/src/cli/usage.ts';
-import { defaultPatience } from '../apply/clock.ts';
 import { describe } from '../apply/explain.ts';
 import { type GuestRequest, setGuestQueues } from '../apply/guest.ts';
 import { isComplete } from '../apply/guestReport.ts';
-import { transcribed } from '../host/transcribe.ts';
-import { Virsh } from '../host/virsh.ts';
-import { cancelOnSignals, consoleTranscript } from './console.ts';
-import { guestAccessOf, guestOptions, guestWayOn } from './guestWay.ts';
-import { Execs, hostOptions, targetsOf } from './options.ts';
-import { exitCodeOf, printResults, type Result } from './results.ts';
+import type { Result } from '../apply/several.ts';
+import { guestOptions } from './guestWay.ts';
+import { hostOptions, targetsOf } from './options.ts';
+import { exitCodeOf, printResults } from './results.ts';
+import { Tools } from './tools.ts';
 
 /** Sets the queues inside running guests, named by domain name or uuid. */
 export async function guest(args: string[]): Promise<number> {
@@ -24,17 +22,11 @@ export async function guest(args: string[]): Promise<number> {
   const channels = values.channels === undefined ? undefined : Number(values.channels);
   if (channels !== undefined && !(Number.isInteger(channels) && channels > 0))
     throw new UsageError(`--channels takes a number from 1: not '${values.channels}'`);
-  const access = guestAccessOf(values);
-  const execs = new Execs();
-  const signal = cancelOnSignals();
+  const tools = new Tools(values);
   const results: Result[] = [];
   for (const target of targetsOf(values)) {
-    const transcript = consoleTranscript('');
-    const virsh = new Virsh(transcribed(execs.to(target), transcript), target.uri);
-    const way = guestWayOn(target, access, execs);
-    const tools = { virsh, transcript, patience: defaultPatience, way, signal };
     for (const name of positionals) {
-      results.push(await setOne(name, { channels, keep: values.persist }, tools));
+      results.push(await setOne(name, { channels, keep: values.persist }, tools.on(target)));
     }
   }
   printResults(results, values.json);

@@ -19,6 +19,8 @@ const changes = `${guests}
 const codes =
   'Exit code: 0 done, 1 failed and rolled back or nothing done, 2 wrong usage, 3 the rollback is incomplete.';
 
+const change = `  --enable-multi-queue    on every virtio interface that can take it, of domains named by name or uuid`;
+
 const modes = `  --mode persist|try-once|define-only|guest-only
                           persist (default): store it and start it; try-once: run it, store nothing; define-only: store
                           it, leave what runs alone; guest-only: set the queues inside the running guest`;
@@ -26,7 +28,9 @@ const modes = `  --mode persist|try-once|define-only|guest-only
 /** What `virtqueue COMMAND --help` prints. */
 export const help = {
   plan: `virtqueue plan [OPTION]… PATH…: shows what apply would do, and does nothing
+       virtqueue plan --enable-multi-queue [OPTION]… DOMAIN…
 
+${change}
 ${modes}
 ${hosts}
 ${guests}
@@ -34,7 +38,9 @@ ${guests}
 Exit code: 0 all can be applied, 1 something cannot, 2 wrong usage.
 `,
   apply: `virtqueue apply [OPTION]… PATH…: brings documents to the VMs they describe, on every host that is named
+       virtqueue apply --enable-multi-queue [OPTION]… DOMAIN…: changes what the hosts have of these domains
 
+${change}
 ${modes}
 ${hosts}
 ${changes}

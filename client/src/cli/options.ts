@@ -25,12 +25,14 @@ export const changeOptions = {
   'force-off': { type: 'boolean', default: false },
 } as const;
 
-/** The hosts that were named, this machine when none was. */
-export function targetsOf(values: {
+export interface HostValues {
   readonly host?: readonly string[] | undefined;
   readonly uri: string;
   readonly 'ssh-config'?: string | undefined;
-}): TargetAddress[] {
+}
+
+/** The hosts that were named, this machine when none was. */
+export function targetsOf(values: HostValues): TargetAddress[] {
   const config = values['ssh-config'];
   const sshConfigFile = config === undefined ? undefined : path.resolve(config);
   const hosts = values.host ?? [];

@@ -3,9 +3,10 @@ import { defaultSettings } from '../../../server/src/service.ts';
 import { listBackups, readForm } from '../apply/backups.ts';
 import { modes } from '../apply/mode.ts';
 import { harmless } from '../host/harmless.ts';
-import { applyAll } from './apply.ts';
-import { changeOptions, Execs, hostOptions, storageOf, targetsOf } from './options.ts';
+import { agreementOf, applyAll } from './apply.ts';
+import { changeOptions, hostOptions, storageOf, targetsOf } from './options.ts';
 import { exitCodes } from './results.ts';
+import { Tools } from './tools.ts';
 
 /** Lists backups, or applies one of them again, which is a plan like any other. */
 export async function restore(args: string[]): Promise<number> {
@@ -32,11 +33,12 @@ export async function restore(args: string[]): Promise<number> {
     throw new UsageError(`there is no backup '${positionals.join(' ')}'; virtqueue restore lists them`);
   const own = values.host === undefined && values.uri === undefined;
   const targets = own ? [backup.target] : targetsOf({ ...values, uri: values.uri ?? backup.target.uri });
+  const agreement = agreementOf(values);
   const text = await readForm(backup, mode);
   const request = { text, mode, settings: defaultSettings, storage, isBackup: true };
   return applyAll(
     targets.map((target) => ({ subject: id, request: { ...request, target } })),
-    values,
-    new Execs(),
+    agreement,
+    new Tools(values),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { forHost } from '../../../server/src/service.ts';
 import { apply } from '../apply/apply.ts';
 import { askMode } from '../views/questions.ts';
@@ -13,7 +14,7 @@ export const applyToVm: HostCommandFactory = (services) => async (argument) => {
   if ('outcome' in subject) return subject;
   const { document, checked, settings } = subject;
   const chosen = await targets.ask();
-  const mode = chosen && (await askMode(checked.name));
+  const mode = chosen && (await askMode(l10n.t('Apply "{0}"', checked.name)));
   if (!chosen || !mode) return cancelled();
   const target = { ssh: chosen.ssh, uri: chosen.uri };
   const report = await runInTerminal(checked.name, target, services, async (tools, storage) =>

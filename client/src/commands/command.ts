@@ -9,8 +9,12 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** @returns what `executeCommand` resolves to */
-export type Command = (argument?: unknown) => Promise<unknown>;
+/**
+ * @param argument what it is about, where it was not called from the palette
+ * @param selection in the explorer: all that is selected there
+ * @returns what `executeCommand` resolves to
+ */
+export type Command = (argument?: unknown, selection?: unknown) => Promise<unknown>;
 
 export type CommandFactory = (services: Services) => Command;
 

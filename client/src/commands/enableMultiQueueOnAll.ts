@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { enableMultiQueueOnAllKind } from '../../../server/src/service.ts';
 import type { CommandFactory } from './command.ts';
 import { findDocument } from './document.ts';
-
-const kind = 'refactor.rewrite.enableMultiQueueOnAll';
 
 /** Asks the server for its code action over the whole document and makes its edit; resolves to whether it did. */
 export const enableMultiQueueOnAll: CommandFactory = () => async (argument) => {
@@ -14,9 +13,9 @@ export const enableMultiQueueOnAll: CommandFactory = () => async (argument) => {
     'vscode.executeCodeActionProvider',
     document.uri,
     everything,
-    kind,
+    enableMultiQueueOnAllKind,
   );
-  const edit = actions.find((action) => action.kind?.value === kind)?.edit;
+  const edit = actions.find((action) => action.kind?.value === enableMultiQueueOnAllKind)?.edit;
   if (edit) return vscode.workspace.applyEdit(edit);
   void vscode.window.showInformationMessage(
     l10n.t('No interface of this domain can take more queues than it has.'),

@@ -1,7 +1,9 @@
 import type { Targets } from '../views/targets.ts';
+import { applyToSeveral } from './applyToSeveral.ts';
 import { applyToVm } from './applyToVm.ts';
 import type { CommandFactory, HostCommandFactory } from './command.ts';
 import { compareWithHost } from './compareWithHost.ts';
+import { enableMultiQueueOnVms } from './enableMultiQueueOnVms.ts';
 import { finishApply } from './finishApply.ts';
 import { inspectQueues } from './inspectQueues.ts';
 import { languageCommands } from './language.ts';
@@ -13,6 +15,8 @@ import { setGuestQueues } from './setGuestQueues.ts';
 /** The commands that reach hosts. */
 const hostCommands: Readonly<Record<string, HostCommandFactory>> = {
   'virtqueue.applyToVm': applyToVm,
+  'virtqueue.applyToSeveral': applyToSeveral,
+  'virtqueue.enableMultiQueueOnVms': enableMultiQueueOnVms,
   'virtqueue.setGuestQueues': setGuestQueues,
   'virtqueue.inspectQueues': inspectQueues,
   'virtqueue.restoreBackup': restoreBackup,

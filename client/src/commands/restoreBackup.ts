@@ -18,7 +18,7 @@ export const restoreBackup: HostCommandFactory = (services) => async () => {
   const saved = await listBackups(backups);
   if (saved.length === 0) return refuse(l10n.t('There is no backup yet: one is saved before each apply.'));
   const backup = await choose(l10n.t('Restore a backup'), l10n.t('Which one?'), saved.map(choiceOf));
-  const mode = backup && (await askMode(backup.name));
+  const mode = backup && (await askMode(l10n.t('Apply "{0}"', backup.name)));
   if (!backup || !mode) return cancelled();
   const { target, name } = backup;
   return runInTerminal(name, target, services, async (tools, storage) =>

@@ -41,7 +41,7 @@ export async function findSubject(argument: unknown, targets: Targets): Promise<
 }
 
 /** What is underlined, the schema's refusals among it: the host would refuse them only after the VM is off. */
-function shownErrors({ uri }: vscode.TextDocument): Complaint[] {
+export function shownErrors({ uri }: vscode.TextDocument): Complaint[] {
   return vscode.languages
     .getDiagnostics(uri)
     .filter(({ source, severity }) => source === 'virtqueue' && severity === vscode.DiagnosticSeverity.Error)

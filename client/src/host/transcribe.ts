@@ -12,6 +12,24 @@ export interface Transcript {
   progress(text: string | undefined): void;
 }
 
+/** Transcripts of several conversations in one: where another takes the word, its title comes first. */
+export function interleaved(all: Transcript): (title: string) => Transcript {
+  let speaker: string | undefined;
+  return (title) => {
+    const speak = () => {
+      if (speaker !== title) all.note(`\n── ${title} ──`);
+      speaker = title;
+      return all;
+    };
+    return {
+      command: (line) => speak().command(line),
+      output: (text) => text && speak().output(text),
+      note: (text) => speak().note(text),
+      progress: (text) => all.progress(text && `${title}: ${text}`),
+    };
+  };
+}
+
 /**
  * An Exec that writes all it does into a transcript. A command repeated in a row, as polling does, appears once,
  * its output again only when it changes.

@@ -19,12 +19,12 @@ export function pickDomain(
   return choose<ListedDomain | 'another-host'>(
     l10n.t('Open a domain of {0}', host),
     domains.length === 0 ? l10n.t('{0} has no domains.', host) : l10n.t('Which domain?'),
-    [...sorted.map(choiceOf), another],
+    [...sorted.map(choiceOfDomain), another],
     { matchOnDescription: true, matchOnDetail: true },
   );
 }
 
-function choiceOf(domain: ListedDomain): Choice<ListedDomain> {
+export function choiceOfDomain(domain: ListedDomain): Choice<ListedDomain> {
   const { name, uuid, power, persistent } = domain;
   return {
     value: domain,

@@ -19,16 +19,26 @@ export function questionsIn(terminal: HostTerminal): Questions {
         await showComparison(plan);
       }
     },
-    async forceOff(name, reason) {
-      const title = l10n.t('"{0}" does not shut down', name);
-      return (await choose(title, reason, forceChoices())) ?? 'cancel';
-    },
+    forceOff: askForceOff,
   };
 }
 
+/** Only one list can be open: what is asked meanwhile waits for its turn. */
+export async function askForceOff(name: string, reason: string): Promise<'force' | 'wait' | 'cancel'> {
+  const title = l10n.t('"{0}" does not shut down', name);
+  const answer = lastForceOff.then(() => choose(title, reason, forceChoices()));
+  lastForceOff = answer.then(
+    () => {},
+    () => {},
+  );
+  return (await answer) ?? 'cancel';
+}
+
+let lastForceOff: Promise<void> = Promise.resolve();
+
 /** Undefined when the user thought better of it. */
-export function askMode(name: string): Promise<Mode | undefined> {
-  return choose<Mode>(l10n.t('Apply "{0}"', name), l10n.t('How should the host take it?'), [
+export function askMode(title: string): Promise<Mode | undefined> {
+  return choose<Mode>(title, l10n.t('How should the host take it?'), [
     {
       value: 'try-once',
       label: l10n.t('Run it once'),
@@ -71,6 +81,23 @@ export async function choose<T>(
   return (await vscode.window.showQuickPick(choices, options))?.value;
 }
 
+/** The same with a box before each, those that are `picked` ticked already; undefined when nothing was chosen. */
+export async function chooseSeveral<T>(
+  title: string,
+  placeHolder: string,
+  choices: readonly Choice<T>[],
+): Promise<readonly T[] | undefined> {
+  const options = {
+    title,
+    placeHolder,
+    ignoreFocusOut: true,
+    canPickMany: true,
+    matchOnDescription: true,
+  } as const;
+  const chosen = await vscode.window.showQuickPick(choices, options);
+  return chosen && chosen.length > 0 ? chosen.map(({ value }) => value) : undefined;
+}
+
 /** The whole page beside the question; in the terminal what is to be done, to be read again later. */
 async function showPlan(plan: Plan, terminal: HostTerminal): Promise<void> {
   terminal.note(`\n${describeSteps(plan)}`);
@@ -79,8 +106,13 @@ async function showPlan(plan: Plan, terminal: HostTerminal): Promise<void> {
     terminal.note(l10n.t('From what the host has (-) to the document (+):'));
     terminal.patch(plan.comparison.patch.trimEnd());
   }
+  await showPlanPage(plan.name, planPage(plan));
+}
+
+/** @param subject of the plan, as its tab names it */
+export async function showPlanPage(subject: string, text: string): Promise<void> {
   // Its folder gives it a language of its own, in which long lines are wrapped (package.json).
-  const page = readOnlyDocument(`virtqueue-plan/${l10n.t('Plan for {0}', plan.name)}`, planPage(plan));
+  const page = readOnlyDocument(`virtqueue-plan/${l10n.t('Plan for {0}', subject)}`, text);
   const viewColumn = vscode.ViewColumn.Beside;
   await vscode.window.showTextDocument(page, { preview: true, preserveFocus: true, viewColumn });
 }

@@ -20,7 +20,7 @@ import type { TargetAddress } from '../host/target.ts';
 import { type Transcript, transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { HostMemory, type KnownHost } from './hostKnowledge.ts';
-import { type Choice, choose } from './questions.ts';
+import { type Choice, choose, chooseSeveral } from './questions.ts';
 
 /** A libvirt to apply to. */
 export interface Target extends HostEntry {
@@ -107,6 +107,20 @@ export class Targets implements vscode.Disposable {
     const entry = chosen === 'none' ? undefined : chosen;
     await this.makeCurrent(entry);
     return entry && this.reach(entry);
+  }
+
+  /** Asks for any number of hosts, and leaves the one that documents are meant for as it is. */
+  async askSeveral(): Promise<readonly Target[] | undefined> {
+    const current = this.currentEntry();
+    const chosen = await chooseSeveral(
+      l10n.t('Virtqueue: target hosts'),
+      l10n.t('Which libvirts?'),
+      listEntries().map((entry) => ({
+        ...choiceOf(entry),
+        picked: current !== undefined && keyOf(entry) === keyOf(current),
+      })),
+    );
+    return chosen?.map((entry) => this.reach(entry));
   }
 
   /** What is known of a host, which is asked when that is older than a day. */

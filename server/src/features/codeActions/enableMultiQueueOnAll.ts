@@ -4,9 +4,11 @@ import { couldUseMultiQueue } from '../../libvirt/multiQueue.ts';
 import { type CodeActionSource, isIn } from './codeAction.ts';
 import { queueChoices } from './enableMultiQueue.ts';
 
+export const enableMultiQueueOnAllKind = 'refactor.rewrite.enableMultiQueueOnAll';
+
 /** Leaves other models than virtio alone: they would become another network card for the guest. */
 export const enableMultiQueueOnAll: CodeActionSource = {
-  kind: 'refactor.rewrite.enableMultiQueueOnAll',
+  kind: enableMultiQueueOnAllKind,
   actions(context) {
     const { document, domain, queues: settings, isAsked } = context;
     if (!isAsked && !isIn(context, ...domain.interfaces.map(({ element }) => element))) return [];

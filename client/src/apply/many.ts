@@ -1,3 +1,9 @@
+/** How many are worked on at a time, and whether one that fails keeps the others from being begun. */
+export interface Pace {
+  readonly parallel: number;
+  readonly keepGoing: boolean;
+}
+
 /**
  * Works on jobs in their order, so many at a time; after a failure no further one is begun unless told to keep going.
  *
@@ -5,7 +11,7 @@
  */
 export async function workOnAll<Job, Result>(
   jobs: readonly Job[],
-  { parallel, keepGoing }: { readonly parallel: number; readonly keepGoing: boolean },
+  { parallel, keepGoing }: Pace,
   work: (job: Job) => Promise<Result>,
   hasFailed: (result: Result) => boolean,
 ): Promise<(Result | undefined)[]> {

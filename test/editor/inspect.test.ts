@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ApplyReport } from '../../client/src/apply/contract.ts';
 import type { GuestReport } from '../../client/src/apply/guestReport.ts';
+import type { GuestOutcome } from '../../client/src/commands/setGuestQueues.ts';
 import { testDomain } from '../lab/domain.ts';
 import { guestImage } from '../lab/guest.ts';
 import { type KvmBox, startKvmBox } from '../lab/kvmBox.ts';
@@ -62,6 +63,20 @@ describe('Queues on a KVM host', function () {
     await driver.screenshot('inspect-dark');
     await useTheme('light');
     await driver.screenshot('inspect-light');
+  });
+
+  it('are set in the guest to one, to four and to two', async () => {
+    for (const channels of [1, 4, 2]) {
+      await openExample('kvm.xml');
+      const outcome = vscode.commands.executeCommand<GuestOutcome>('virtqueue.setGuestQueues');
+      await pick('target host', 'KVM host');
+      await driver.waitFor('.quick-input-title:has-text("Queues in the guest")', 180_000);
+      await pick('Queues in the guest', `${channels}`);
+      await pick('For how long', 'Until it restarts');
+      const { guest, message } = await outcome;
+      assert.deepEqual([guest.interfaces[0]?.got, guest.vhostWorkers], [channels, 4], message);
+    }
+    await driver.screenshot('inspect-guest-queues');
   });
 });
 

@@ -39,7 +39,7 @@ describe('An apply that was left half-way', function () {
       scenario: { mode: 'persist', was: 'running', place: 'start', fault: 'killed before, roll back' },
       text: domain.xml(4),
       storage: storageFolder(),
-      host: { alias: sshd.alias, configFile: sshd.configFile, enter: [] },
+      host: { alias: sshd.alias, configFile: sshd.configFile },
     });
   });
 

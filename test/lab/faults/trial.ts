@@ -18,7 +18,7 @@ import { choicesFor, finish } from '../../../client/src/apply/unfinished.ts';
 import { Virsh } from '../../../client/src/host/virsh.ts';
 import type { PrivateHost } from '../privateHost.ts';
 import { run } from '../virsh.ts';
-import { type Attempt, attempt, execTo, toolsFor } from './attempt.ts';
+import { type Attempt, attempt, sshTo, toolsFor } from './attempt.ts';
 import { leaveHalfWay } from './halfWay.ts';
 import { type Scenario, secret, tinyDomain } from './scenario.ts';
 
@@ -59,7 +59,7 @@ export async function tryOut(scenario: Scenario, host: PrivateHost): Promise<Ver
       scenario,
       text: domain.xml(4),
       storage: join(disk, 'storage'),
-      host: { alias: host.alias, configFile: host.configFile, enter: host.enter },
+      host: { alias: host.alias, configFile: host.configFile },
     };
     const { outcome, shown } = scenario.fault.startsWith('killed')
       ? await killedAndFinished(task)
@@ -100,9 +100,10 @@ async function killedAndFinished(task: Attempt) {
   if (secrets.length > 0) return { outcome: `the password is in ${secrets}`, shown: secret };
   const choice = task.scenario.fault.endsWith('resume') ? 'resume' : 'roll-back';
   if (!choicesFor(left).includes(choice)) return { outcome: `${choice} is not offered`, shown: printed };
-  const virsh = new Virsh(execTo(task.host, task.scenario.fault), 'qemu:///system');
-  const tools = toolsFor(virsh);
+  const ssh = sshTo(task.host);
+  const tools = toolsFor(new Virsh(ssh, 'qemu:///system'));
   const report = await finish(left, choice, storage, tools);
+  await ssh.close();
   return { outcome: report.outcome, shown: `${tools.transcript.lines.join('\n')}\n${report.message}` };
 }
 

@@ -39,7 +39,8 @@ export async function offerUnfinished(context: vscode.ExtensionContext): Promise
   const { name, place } = first.journal.job;
   const show = l10n.t('Resume or Roll Back…');
   const message = l10n.t('An apply of "{0}" to {1} was left half-way.', name, place);
-  const answer = await vscode.window.showWarningMessage(message, show);
+  // A VM may be off for it: an error stays until it is answered, a warning goes within seconds.
+  const answer = await vscode.window.showErrorMessage(message, show);
   if (answer === show) await vscode.commands.executeCommand('virtqueue.finishApply');
 }
 

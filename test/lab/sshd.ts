@@ -8,6 +8,8 @@ import { makeSshHost, type SshHost, type SshHostOptions } from './sshKeys.ts';
 
 /** An ssh server of one test run: this machine, reached as a host named `alias` with `ssh -F configFile`. */
 export interface Sshd extends SshHost {
+  /** A folder whose programs are found there before those of the machine. */
+  readonly programs: string;
   /** How often somebody has logged in so far. */
   logins(): number;
   stop(): void;
@@ -28,6 +30,8 @@ export async function startSshd(
   const file = (name: string) => join(folder, name);
   const host = makeSshHost(folder, 'vq-lab-host', port, { user: userInfo().username, ...options });
   writeFileSync(file('sshd_config'), serverConfig(port, file, options.passwords === true));
+  const programs = file('programs');
+  mkdirSync(programs);
   mkdirSync('/run/sshd', { recursive: true });
 
   const [program = '', ...parameters] = [...enter, '/usr/sbin/sshd', '-D', '-e', '-f', file('sshd_config')];
@@ -38,6 +42,7 @@ export async function startSshd(
   });
   const sshd: Sshd = {
     ...host,
+    programs,
     logins: () => messages.split('Accepted ').length - 1,
     stop: () => {
       server.kill();
@@ -55,11 +60,14 @@ export async function startSshd(
   return sshd;
 }
 
+/** What sshd gives to root where it is not told otherwise. */
+const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 function serverConfig(port: number, file: (name: string) => string, passwords: boolean): string {
   return `
 ListenAddress 127.0.0.1
 Port ${port}
-SetEnv HOME=${file('')}
+SetEnv HOME=${file('')} PATH=${file('programs')}:${path}
 HostKey ${file('host')}
 AuthorizedKeysFile ${file('authorized_keys')}
 PidFile none

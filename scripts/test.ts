@@ -59,7 +59,10 @@ const sections: readonly Section[] = [
     name: 'editor',
     title: 'Editor: real VS Code',
     prepare: prepareWorkbench,
-    run: async (only) => runEditorTests(only, await whyNoLab()),
+    run: async (only) => {
+      const whyNot = await whyNoLab();
+      return add(await runEditorTests(only, whyNot), await runOutsideTests(only, whyNot));
+    },
   },
   {
     name: 'editors',
@@ -150,6 +153,14 @@ async function whyNoLab(): Promise<string | undefined> {
     }
     throw error;
   }
+}
+
+/** Those that kill the extension host cannot run in it. */
+async function runOutsideTests(only: string, whyNot: string | undefined): Promise<Tally> {
+  const files = testFiles('test/editor/outside', only);
+  if (whyNot === undefined) return runNodeTests(files, 1);
+  console.log(`Nothing can be applied to here: ${whyNot}`);
+  return { ...nothing, skipped: files.length };
 }
 
 function testFiles(folder: string, only: string, except?: RegExp): string[] {

@@ -17,9 +17,9 @@ import {
 import { guestImage } from '../lab/guest.ts';
 import { acquireLibvirt, type Libvirt } from '../lab/libvirtd.ts';
 import { type Sshd, startSshd } from '../lab/sshd.ts';
-import { driver } from './driver.ts';
+import { driver, pick } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, configure, openExample, pick, selectNoHost, useTheme } from './window.ts';
+import { clearWindow, configure, openExample, selectNoHost, useTheme } from './window.ts';
 
 const documents = ['apply', 'apply-fails'] as const;
 

@@ -37,6 +37,15 @@ export const driver: Driver = {
   finish: (...args) => call({ name: 'finish', args }),
 };
 
+/** Answers the list with this title by choosing what is labelled so. */
+export async function pick(title: string, label: string): Promise<void> {
+  const list = `.quick-input-widget:has(.quick-input-title:has-text("${title}"))`;
+  await driver.waitFor(`${list} .monaco-list-row:has-text("${label}")`);
+  await driver.type(label);
+  await driver.press('Enter');
+  await driver.waitUntilGone(list);
+}
+
 async function call<T>(request: DriverCall): Promise<T> {
   const address = process.env[driverVariable] ?? '';
   const response = await fetch(address, { method: 'POST', body: JSON.stringify(request) });

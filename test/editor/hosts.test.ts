@@ -5,9 +5,9 @@ import type { KnownHost } from '../../client/src/views/hostKnowledge.ts';
 import { acquireLibvirt, type Libvirt } from '../lab/libvirtd.ts';
 import { type Sshd, startSshd } from '../lab/sshd.ts';
 import { domainWith } from '../support/domains.ts';
-import { driver } from './driver.ts';
+import { driver, pick } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, configure, eventually, pick, selectNoHost, useTheme } from './window.ts';
+import { clearWindow, configure, eventually, selectNoHost, useTheme } from './window.ts';
 
 const passphrase = 'a passphrase of the test';
 const statusItem = '.statusbar-item:has-text("Lab host")';

@@ -8,9 +8,9 @@ import type { GuestOutcome } from '../../client/src/commands/setGuestQueues.ts';
 import { testDomain } from '../lab/domain.ts';
 import { guestImage } from '../lab/guest.ts';
 import { type KvmBox, startKvmBox } from '../lab/kvmBox.ts';
-import { driver } from './driver.ts';
+import { driver, pick } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, configure, openExample, pick, selectNoHost, useTheme } from './window.ts';
+import { clearWindow, configure, openExample, selectNoHost, useTheme } from './window.ts';
 
 /** A KVM host with vhost-net, reached over ssh. */
 describe('Queues on a KVM host', function () {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { driver } from './driver.ts';
-import { clearWindow, eventually, openExample, pick, useTheme } from './window.ts';
+import { driver, pick } from './driver.ts';
+import { clearWindow, eventually, openExample, useTheme } from './window.ts';
 
 describe('the language support', () => {
   before(async () => {

@@ -7,9 +7,9 @@ import { removeDomain, type TestDomain, testDomain } from '../lab/domain.ts';
 import { guestImage } from '../lab/guest.ts';
 import { acquireLibvirt, type Libvirt } from '../lab/libvirtd.ts';
 import { virshOk } from '../lab/virsh.ts';
-import { driver } from './driver.ts';
+import { driver, pick } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, eventually, pick, selectNoHost, useTheme } from './window.ts';
+import { clearWindow, eventually, selectNoHost, useTheme } from './window.ts';
 
 /** The libvirt of this machine. */
 describe('a domain from the host', function () {

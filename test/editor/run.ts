@@ -1,21 +1,11 @@
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { root } from '../../scripts/setup/root.ts';
-import type { Tally } from '../../scripts/testing/tally.ts';
+import { nothing, type Tally } from '../../scripts/testing/tally.ts';
 import { noLabVariable, resultsVariable } from './environment.ts';
+import { makeWorkspace } from './launcher/workspace.ts';
 
 const out = join(root, 'out', 'editor');
 
@@ -24,20 +14,18 @@ const out = join(root, 'out', 'editor');
  * name; `whyNoLab` skips what needs libvirt.
  */
 export async function runEditorTests(only: string, whyNoLab: string | undefined): Promise<Tally> {
-  await bundle(only);
-  const scratch = mkdtempSync(join(tmpdir(), 'virtqueue-editor-'));
+  const tests = readdirSync(__dirname).filter((name) => name.endsWith('.test.ts') && name.includes(only));
+  if (tests.length === 0) return nothing;
+  await bundle(tests);
+  const { scratch, folder, profile } = makeWorkspace();
   const results = join(scratch, 'results.json');
-  const workspace = join(scratch, 'examples');
-  cpSync(join(root, 'examples'), workspace, { recursive: true });
-  const profile = join(scratch, 'profile');
-  writeSettings(profile);
   try {
     await runTests({
       vscodeExecutablePath: join(out, 'launcher.js'),
       extensionDevelopmentPath: root,
       extensionTestsPath: join(out, 'index.js'),
       extensionTestsEnv: { [resultsVariable]: results, [noLabVariable]: whyNoLab, TMPDIR: scratch },
-      launchArgs: [`--user-data-dir=${profile}`, workspace],
+      launchArgs: [`--user-data-dir=${profile}`, folder],
     });
   } catch (error) {
     if (!(error instanceof TestRunFailedError)) {
@@ -49,9 +37,8 @@ export async function runEditorTests(only: string, whyNoLab: string | undefined)
   return tally ?? { passed: 0, failed: 1, skipped: 0 };
 }
 
-async function bundle(only: string): Promise<void> {
+async function bundle(tests: readonly string[]): Promise<void> {
   rmSync(out, { recursive: true, force: true });
-  const tests = readdirSync(__dirname).filter((name) => name.endsWith('.test.ts') && name.includes(only));
   const shared = { bundle: true, platform: 'node', target: 'node22', format: 'cjs', outdir: out } as const;
   await build({
     ...shared,
@@ -67,21 +54,3 @@ async function bundle(only: string): Promise<void> {
   });
   chmodSync(join(out, 'launcher.js'), 0o755);
 }
-
-/** A window without what would distract from the editor, or change from one run to the next. */
-function writeSettings(profile: string): void {
-  const folder = join(profile, 'data', 'User');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
-}
-
-const settings = {
-  'workbench.startupEditor': 'none',
-  // Its text is then in the page, for tests to read.
-  'terminal.integrated.gpuAcceleration': 'off',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'chat.disableAIFeatures': true,
-  'editor.minimap.enabled': false,
-  'remote.autoForwardPorts': false,
-  'security.workspace.trust.enabled': false,
-};

@@ -10,9 +10,10 @@ import { tinyDomain } from '../lab/faults/scenario.ts';
 import { acquireLibvirt, type Libvirt } from '../lab/libvirtd.ts';
 import { type Sshd, startSshd } from '../lab/sshd.ts';
 import { virshOk } from '../lab/virsh.ts';
-import { driver } from './driver.ts';
+import { driver, pick } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, configure, pick, useTheme } from './window.ts';
+import { storageFolderOf } from './launcher/workspace.ts';
+import { clearWindow, configure, useTheme } from './window.ts';
 
 /** Another process was killed when it had stored the new domain and turned the old one off. */
 describe('An apply that was left half-way', function () {
@@ -96,10 +97,9 @@ describe('An apply that was left half-way', function () {
   }
 });
 
-/** Where this window's extension keeps what outlives it; see `writeSettings` in run.ts. */
 function storageFolder(): string {
   const examples = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-  return join(examples, '..', 'profile', 'data', 'User', 'globalStorage', 'virtqueue.virtqueue');
+  return storageFolderOf(join(examples, '..', 'profile'));
 }
 
 function journals(): string[] {

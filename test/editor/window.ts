@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { driver } from './driver.ts';
+import { pick } from './driver.ts';
 
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 
@@ -30,15 +30,6 @@ export async function openExample(name: string): Promise<vscode.TextEditor> {
   const editor = vscode.window.activeTextEditor;
   assert.equal(basename(editor?.document.fileName ?? ''), name);
   return editor as vscode.TextEditor;
-}
-
-/** Answers the list with this title by choosing what is labelled so. */
-export async function pick(title: string, label: string): Promise<void> {
-  const list = `.quick-input-widget:has(.quick-input-title:has-text("${title}"))`;
-  await driver.waitFor(`${list} .monaco-list-row:has-text("${label}")`);
-  await driver.type(label);
-  await driver.press('Enter');
-  await driver.waitUntilGone(list);
 }
 
 /** Repeats an assertion until it holds, and gives what it returns; the last failure is what is thrown in the end. */

@@ -26,7 +26,9 @@ async function main(): Promise<number> {
   const { browser, page } = await openBrowser();
   const control = await serveDriver(page);
   const port = await freePort();
-  const server = await startServer(port, argument('user-data-dir'), { [driverVariable]: control.address });
+  const environment = { [driverVariable]: control.address };
+  const options = ['--enable-smoke-test-driver'];
+  const server = await startServer(port, argument('user-data-dir'), options, environment);
   try {
     const uri = (path: string) => `vscode-remote://localhost:${port}${path}`;
     const payload = [

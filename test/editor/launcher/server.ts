@@ -1,24 +1,29 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeServer } from '../../../scripts/setup/codeServer.ts';
+
+export interface Server {
+  readonly pid: number;
+  stop(): void;
+}
 
 /** Runs VS Code's own server on the loopback interface, all its data below `dataFolder`. */
 export async function startServer(
   port: number,
   dataFolder: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<{ stop(): void }> {
-  const main = `${await codeServer()}/lib/vscode/out/server-main.js`;
+  options: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Server> {
   const args = [
-    main,
+    await serverMain(),
     '--host=127.0.0.1',
     `--port=${port}`,
     `--server-data-dir=${dataFolder}`,
     '--without-connection-token',
     '--accept-server-license-terms',
-    '--enable-smoke-test-driver',
     '--disable-workspace-trust',
     '--telemetry-level=off',
+    ...options,
   ];
   // A group of its own: the server has children (extension host, terminals), and stop means all of them.
   const server = spawn(process.execPath, args, {
@@ -38,7 +43,22 @@ export async function startServer(
     }
     await sleep(200);
   }
-  return { stop: () => server.pid !== undefined && process.kill(-server.pid, 'SIGTERM') };
+  const { pid = Number.NaN } = server;
+  return { pid, stop: () => process.kill(-pid, 'SIGTERM') };
+}
+
+/** Installs an extension for the server with that data, as a person does with the file. */
+export async function installExtension(vsix: string, dataFolder: string): Promise<void> {
+  execFileSync(process.execPath, [
+    await serverMain(),
+    `--install-extension=${vsix}`,
+    `--server-data-dir=${dataFolder}`,
+    '--accept-server-license-terms',
+  ]);
+}
+
+async function serverMain(): Promise<string> {
+  return `${await codeServer()}/lib/vscode/out/server-main.js`;
 }
 
 async function answers(port: number): Promise<boolean> {

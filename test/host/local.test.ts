@@ -47,6 +47,9 @@ describe('running on this machine', () => {
 
   test('a missing program', () => assert.rejects(local.run(['/nonexistent/virsh']), failsWith('not-found')));
 
+  test('a program that somebody kills has not answered', () =>
+    assert.rejects(local.run(['sh', '-c', 'echo half; kill -9 $$']), failsWith('unreachable')));
+
   test('a program that may not be run', () =>
     assert.rejects(local.run(['/etc/passwd']), failsWith('not-found')));
 

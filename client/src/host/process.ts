@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { ExecError, type ExecOptions, type ExecResult } from './exec.ts';
 
 /** How long a process may take to clean up after SIGTERM. */
@@ -13,7 +14,7 @@ const drainMilliseconds = 500;
  * Runs a program of this machine without a shell, in a process group of its own so that aborting reaches its
  * children too.
  *
- * @throws ExecError `not-found`, `timeout` or `aborted`.
+ * @throws ExecError `not-found`, `timeout` or `aborted`; `unreachable` when somebody else has killed it.
  */
 export function runProcess(
   argv: readonly string[],
@@ -51,7 +52,8 @@ export function runProcess(
       child.stdout?.destroy();
       child.stderr?.destroy();
       if (stopped) reject(new ExecError(stopped, argv, `${program}: ${stopped}`));
-      else resolve({ code: code ?? 128, stdout: stdout(), stderr: stderr() });
+      else if (code === null) reject(new ExecError('unreachable', argv, killed(program, child.signalCode)));
+      else resolve({ code, stdout: stdout(), stderr: stderr() });
     };
     child.once('error', (error) => {
       settle();
@@ -83,6 +85,10 @@ function collect(stream: NodeJS.ReadableStream | null): () => string {
   const chunks: Buffer[] = [];
   stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
   return () => Buffer.concat(chunks).toString('utf8');
+}
+
+function killed(program: string, signal: NodeJS.Signals | null): string {
+  return l10n.t('{0} was killed before it could answer ({1}).', program, signal ?? '');
 }
 
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {

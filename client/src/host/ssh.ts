@@ -123,6 +123,8 @@ export function isDestination(text: string): boolean {
 }
 
 function explainSshFailure(destination: string, said: string, couldAsk: boolean): string {
+  // It has lost the connection that it shared with others, which it does not mention.
+  if (said === '') return l10n.t('The connection to {0} was cut.', destination);
   const meaning = sshFailures.find(([pattern]) => pattern.test(said))?.[1](destination, couldAsk);
   return [meaning, said].filter(Boolean).join('\n');
 }

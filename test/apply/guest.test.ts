@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setGuestQueues } from '../../client/src/apply/guest.ts';
-import type { GuestReport } from '../../client/src/apply/guestReport.ts';
+import { type GuestReport, isComplete } from '../../client/src/apply/guestReport.ts';
 import { renderReport } from '../../client/src/apply/report.ts';
 import { ExecError, type ExecResult } from '../../client/src/host/exec.ts';
 import { readGuestFiles } from '../../client/src/host/parse/guestFiles.ts';
@@ -221,6 +221,20 @@ describe('a guest that cannot be set', () => {
       const report = await set(new FakeGuest({ pings: [reply] }));
       assert.equal(report.problem?.failure, failure);
       assert.ok(renderReport(report).includes(report.problem.message));
+    });
+  }
+
+  const nowTwo = fixture('ethtool-l-netlink.txt').replace(/4\s*$/, '2\n');
+  const readBack: Record<string, [Reply, string]> = {
+    'is set otherwise by something else in it': [prints(nowTwo), 'set-by-others'],
+    'does not show what was set': [prints(''), 'refused'],
+  };
+  for (const [what, [reply, failure]] of Object.entries(readBack)) {
+    test(what, async () => {
+      const before = prints(fixture('ethtool-l-netlink.txt'));
+      const report = await set(new FakeGuest().program('ethtool -l eth0', before, reply));
+      assert.equal(report.interfaces[0]?.problem?.failure, failure);
+      assert.equal(isComplete(report), false);
     });
   }
 

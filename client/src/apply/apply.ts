@@ -11,6 +11,7 @@ import { setGuestQueues } from './guest.ts';
 import { isComplete } from './guestReport.ts';
 import { isAtWorkOn, Logbook } from './journal/logbook.ts';
 import { type Plan, planApply } from './plan.ts';
+import { summarise } from './report.ts';
 
 /**
  * Brings a document to a host: check, ask, plan, confirm, back up, shut down, start, guest. Never rejects, and ends
@@ -89,13 +90,12 @@ function hasChanged(before: KnownDomain, now: KnownDomain): boolean {
 }
 
 async function setGuestOnly(plan: Plan, tools: ApplyTools): Promise<ApplyReport> {
-  const guest = await setGuestQueues({ uuid: plan.uuid, channels: undefined }, tools);
-  if (isComplete(guest)) {
-    const message = l10n.t('The queues in the guest of "{0}" are set.', plan.name);
-    return { outcome: 'applied', uuid: plan.uuid, guest, backup: undefined, message };
-  }
-  const message = l10n.t('The queues in the guest of "{0}" could not all be set.', plan.name);
-  return untouched('failed', [message, guest.problem?.message].filter(Boolean).join('\n'));
+  const { uuid, name } = plan;
+  const guest = await setGuestQueues({ uuid, channels: undefined }, tools);
+  const message = summarise(name, guest);
+  if (isComplete(guest)) return { outcome: 'applied', uuid, guest, backup: undefined, message };
+  const outcome = guest.problem?.failure === 'cancelled' ? 'cancelled' : 'failed';
+  return { outcome, guest, backup: undefined, message };
 }
 
 /** Backup first, then the journal that names it: nothing on the host is touched before both are on the disk. */

@@ -51,11 +51,11 @@ export type ApplyReport = {
     }
   /** It failed, and what ran before runs again. */
   | { readonly outcome: 'rolled-back' }
-  /** The user stopped it; the message says what is left. */
-  | { readonly outcome: 'cancelled' }
+  /** The user stopped it; the message says what is left, the report what was done in the guest alone. */
+  | { readonly outcome: 'cancelled'; readonly guest?: GuestReport }
   /** Nothing was tried: the document or the host does not allow it. */
   | { readonly outcome: 'refused' }
-  | { readonly outcome: 'failed' }
+  | { readonly outcome: 'failed'; readonly guest?: GuestReport }
   /** Neither the new domain runs nor is the old one as before: its journal is kept to go on from. */
   | { readonly outcome: 'incomplete' }
 );

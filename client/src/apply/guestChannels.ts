@@ -39,7 +39,8 @@ export async function setChannels(
   const set = await ethtool(['-L', found.device, 'combined', String(wanted.asked)], guest, signal);
   const after = await readChannels(found.device, guest, signal);
   const maximum = before.maximum.combined;
-  const problem = set.code === 0 ? undefined : explainRefusal(set, wanted.asked, maximum, found.device);
+  const refused = set.code === 0 ? undefined : explainRefusal(set, wanted.asked, maximum, found.device);
+  const problem = refused ?? differenceFrom(wanted.asked, after, found.device);
   return {
     ...wanted,
     ...found,
@@ -47,6 +48,26 @@ export async function setChannels(
     maximum,
     got: 'failure' in after ? undefined : after.current.combined,
     ...(problem && { problem }),
+  };
+}
+
+/** What was set counts when it has been read back. */
+function differenceFrom(
+  asked: number,
+  after: ChannelReport | GuestProblem,
+  device: string,
+): GuestProblem | undefined {
+  if ('failure' in after) return after;
+  const { combined } = after.current;
+  if (combined === asked) return undefined;
+  return {
+    failure: 'set-by-others',
+    message: l10n.t(
+      '{0} was given {1} channels and has {2}: something else in the guest has set them since.',
+      device,
+      asked,
+      combined ?? '?',
+    ),
   };
 }
 

@@ -73,6 +73,7 @@ export type GuestFailure =
   | 'no-such-interface'
   | 'not-supported'
   | 'refused'
+  | 'set-by-others'
   | 'not-kept'
   | 'cancelled'
   | 'host-failed';

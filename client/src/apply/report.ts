@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { GuestReport } from './guestReport.ts';
+import { type GuestReport, isComplete } from './guestReport.ts';
 import type { Kept } from './persist.ts';
 import { interfaceTable, interruptTable } from './reportTables.ts';
 import { aligned } from './table.ts';
@@ -31,6 +31,13 @@ export function renderReport(report: GuestReport): string {
     ...(report.onlineCpus === undefined ? [] : [l10n.t('CPUs online in the guest: {0}', report.onlineCpus)]),
     vhostLine(report),
   ].join('\n');
+}
+
+/** All in one sentence. What a guest was told that did not answer any more may have been done, or not. */
+export function summarise(name: string, report: GuestReport): string {
+  return isComplete(report)
+    ? l10n.t('The queues in the guest of "{0}" are set.', name)
+    : l10n.t('The queues in the guest of "{0}" could not all be set and read back.', name);
 }
 
 export function keptLine(device: string, { by, where }: Kept): string {

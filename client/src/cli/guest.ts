@@ -3,6 +3,7 @@ import { parse, UsageError } from '../../../server/src/cli/usage.ts';
 import { describe } from '../apply/explain.ts';
 import { type GuestRequest, setGuestQueues } from '../apply/guest.ts';
 import { isComplete } from '../apply/guestReport.ts';
+import { summarise } from '../apply/report.ts';
 import type { Result } from '../apply/several.ts';
 import { guestOptions } from './guestWay.ts';
 import { hostOptions, targetsOf } from './options.ts';
@@ -51,12 +52,7 @@ async function setOne(
     const found = (await virsh.domains(signal)).find((one) => one.name === name || one.uuid === name);
     if (!found) return result('failed', l10n.t('The host has no domain "{0}".', name));
     const report = await setGuestQueues({ ...request, uuid: found.uuid }, tools);
-    return isComplete(report)
-      ? { ...result('applied', l10n.t('The queues in the guest of "{0}" are set.', name)), guest: report }
-      : {
-          ...result('failed', l10n.t('The queues in the guest of "{0}" could not all be set.', name)),
-          guest: report,
-        };
+    return { ...result(isComplete(report) ? 'applied' : 'failed', summarise(name, report)), guest: report };
   } catch (error) {
     return result('failed', describe(error, place));
   }

@@ -51,7 +51,7 @@ export async function runInTerminal(
 
 function conclude(report: ApplyReport, terminal: HostTerminal, wanted: ApplyReport['outcome']): void {
   terminal.conclusion(report, wanted);
-  if (report.outcome === 'applied' && report.guest) terminal.report(report.guest);
+  if ('guest' in report && report.guest) terminal.report(report.guest);
   const [summary = ''] = report.message.split('\n');
   if (report.outcome !== wanted && ['failed', 'rolled-back', 'incomplete'].includes(report.outcome)) {
     void vscode.window.showErrorMessage(l10n.t('Apply: {0} The terminal tells more.', summary));

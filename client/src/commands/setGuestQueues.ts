@@ -5,6 +5,7 @@ import { describe, isAbort } from '../apply/explain.ts';
 import { runningDomain, setGuestQueues as setQueues } from '../apply/guest.ts';
 import { type GuestReport, isComplete } from '../apply/guestReport.ts';
 import type { GuestWay } from '../apply/reachGuest.ts';
+import { summarise } from '../apply/report.ts';
 import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { choose } from '../views/questions.ts';
@@ -65,11 +66,8 @@ async function run(
       { uuid, channels, keep },
       { virsh, transcript: terminal, patience: defaultPatience, way, signal },
     );
-    const isGood = isComplete(guest);
-    const message = isGood
-      ? l10n.t('The queues in the guest of "{0}" are set.', document.name)
-      : l10n.t('The queues in the guest of "{0}" could not all be set.', document.name);
-    return { outcome: isGood ? 'applied' : 'failed', message, guest };
+    const outcome = isComplete(guest) ? 'applied' : 'failed';
+    return { outcome, message: summarise(document.name, guest), guest };
   } catch (error) {
     return isAbort(error) ? cancelled() : { outcome: 'failed', message: describe(error, virsh.exec.place) };
   }

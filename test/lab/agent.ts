@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Output, virsh } from './virsh.ts';
+import { type Ask, type Output, virsh } from './virsh.ts';
 
 interface ExecStatus {
   readonly exited: boolean;
@@ -12,13 +12,15 @@ interface ExecStatus {
 export async function guestExec(
   domain: string,
   [path = '', ...arg]: readonly string[],
+  ask: Ask = virsh,
 ): Promise<Output | undefined> {
-  const started = await agent<{ pid: number }>(domain, 'guest-exec', { path, arg, 'capture-output': true });
+  const agent = agentOf(domain, ask);
+  const started = await agent<{ pid: number }>('guest-exec', { path, arg, 'capture-output': true });
   if (started === undefined) {
     return undefined;
   }
   for (;;) {
-    const status = await agent<ExecStatus>(domain, 'guest-exec-status', { pid: started.pid });
+    const status = await agent<ExecStatus>('guest-exec-status', { pid: started.pid });
     if (status === undefined || status.exited) {
       return (
         status && {
@@ -36,8 +38,9 @@ export async function guestExec(
 export async function guestChannels(
   domain: string,
   device: string,
+  ask: Ask = virsh,
 ): Promise<{ maximum: number; current: number }> {
-  const output = await guestExec(domain, ['ethtool', '-l', device]);
+  const output = await guestExec(domain, ['ethtool', '-l', device], ask);
   const [maximum = Number.NaN, current = Number.NaN] = Array.from(
     (output?.stdout ?? '').matchAll(/^Combined:\s+(\d+)$/gm),
     ([, number]) => Number(number),
@@ -45,10 +48,12 @@ export async function guestChannels(
   return { maximum, current };
 }
 
-async function agent<T>(domain: string, execute: string, args: object): Promise<T | undefined> {
-  const command = JSON.stringify({ execute, arguments: args });
-  const { code, stdout } = await virsh(['qemu-agent-command', '--timeout', '10', domain, command]);
-  return code === 0 ? (JSON.parse(stdout) as { return: T }).return : undefined;
+function agentOf(domain: string, ask: Ask) {
+  return async <T>(execute: string, args: object): Promise<T | undefined> => {
+    const command = JSON.stringify({ execute, arguments: args });
+    const { code, stdout } = await ask(['qemu-agent-command', '--timeout', '10', domain, command]);
+    return code === 0 ? (JSON.parse(stdout) as { return: T }).return : undefined;
+  };
 }
 
 function text(base64 = ''): string {

@@ -49,8 +49,7 @@ const there = () => [
   join(folder, 'storage'),
 ];
 const virtqueue = (command: string, ...args: string[]) => run([command, ...there(), ...args]);
-const virshThere = ['virsh', '-q', '-c', 'qemu:///system'];
-const virsh = async (...args: string[]) => (await host.inside([...virshThere, ...args])).stdout.trim();
+const virsh = async (...args: string[]) => (await host.virsh(args)).stdout.trim();
 
 function filesBelow(path: string): string[] {
   return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name));
@@ -131,8 +130,7 @@ describe('virtqueue on a host', () => {
   it('enables multi-queue on domains by their names, as the host has them, passwords included', async () => {
     const [one, two] = [domain(1), domain(3)];
     for (const each of [one, two]) {
-      const args = [...virshThere, 'define', '/dev/stdin'];
-      await host.inside(args, each.withQueues(each === one ? 1 : 3));
+      await host.virsh(['define', '/dev/stdin'], each.withQueues(each === one ? 1 : 3));
     }
     const change = ['--enable-multi-queue', '--mode', 'define-only', one.name, two.uuid];
     const planned = virtqueue('plan', ...change);

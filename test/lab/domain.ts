@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { guestExec } from './agent.ts';
 import type { GuestImage } from './guest.ts';
-import { virsh, virshOk } from './virsh.ts';
+import { type Ask, virsh, virshOk } from './virsh.ts';
 
 /** What to take away from the guest; see `guest/init`. */
 export type GuestSwitch = 'vq.noacpi' | 'vq.noagent' | 'vq.noethtool';
@@ -81,10 +81,10 @@ export async function startAndWait(domain: TestDomain): Promise<void> {
   await waitForAgent(domain.uuid);
 }
 
-export async function waitForAgent(uuid: string): Promise<void> {
+export async function waitForAgent(uuid: string, ask: Ask = virsh): Promise<void> {
   await until(
     `the guest agent of ${uuid} answers`,
-    async () => (await guestExec(uuid, ['true'])) !== undefined,
+    async () => (await guestExec(uuid, ['true'], ask)) !== undefined,
   );
 }
 

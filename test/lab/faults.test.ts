@@ -9,7 +9,9 @@ import { type PrivateHost, startPrivateHost } from './privateHost.ts';
  * `node --import tsx test/lab/faults.ts` does them all.
  */
 const selection: readonly [Scenario, 'new' | 'old' | 'either'][] = [
-  [{ mode: 'persist', was: 'running', place: 'turn-off', fault: 'ssh killed' }, 'either'],
+  [{ mode: 'persist', was: 'running', place: 'turn-off', fault: 'ssh killed, command goes on' }, 'old'],
+  [{ mode: 'persist', was: 'running', place: 'start', fault: 'ssh killed, command lost' }, 'old'],
+  [{ mode: 'try-once', was: 'running', place: 'start', fault: 'ssh killed, command goes on' }, 'either'],
   [{ mode: 'persist', was: 'running', place: 'turn-off', fault: 'libvirtd killed' }, 'either'],
   [{ mode: 'persist', was: 'running', place: 'start', fault: 'answer lost' }, 'new'],
   [{ mode: 'persist', was: 'running', place: 'start', fault: 'virsh fails' }, 'old'],
@@ -22,6 +24,10 @@ const selection: readonly [Scenario, 'new' | 'old' | 'either'][] = [
   [{ mode: 'persist', was: 'running', place: 'journal', fault: 'disk full' }, 'old'],
   [{ mode: 'persist', was: 'running', place: 'turn-off', fault: 'guest hung' }, 'old'],
   [{ mode: 'persist', was: 'running', place: 'start', fault: 'changed behind our back' }, 'old'],
+  [{ mode: 'guest-only', was: 'running', place: 'reach', fault: 'agent gone' }, 'old'],
+  [{ mode: 'guest-only', was: 'running', place: 'set', fault: 'killed before' }, 'old'],
+  [{ mode: 'guest-only', was: 'running', place: 'read back', fault: 'ssh killed, command goes on' }, 'new'],
+  [{ mode: 'guest-only', was: 'running', place: 'read back', fault: 'changed behind our back' }, 'old'],
 ];
 
 describe('whatever goes wrong, there is the new domain or the old one as it was', () => {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nameOf, scenarios } from './faults/scenario.ts';
-import { tryOut, type Verdict } from './faults/trial.ts';
+import { tryOut } from './faults/trial.ts';
+import type { Verdict } from './faults/verdict.ts';
 import { startPrivateHost } from './privateHost.ts';
 
 /**
@@ -23,8 +24,8 @@ async function main(): Promise<void> {
       const cells = [
         mode.padEnd(11),
         was.padEnd(9),
-        place.padEnd(8),
-        fault.padEnd(24),
+        place.padEnd(9),
+        fault.padEnd(27),
         verdict.end.padEnd(4),
       ];
       console.log([...cells, `${verdict.outcome}`, `${Date.now() - start} ms`, verdict.detail].join(' | '));

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './domain.ts';
 import { type Sshd, startSshd } from './sshd.ts';
-import { type Output, run } from './virsh.ts';
+import { type Ask, run } from './virsh.ts';
 
 /** A libvirt host of one test run alone: what it does to libvirtd disturbs nobody else's. */
 export interface PrivateHost extends Sshd {
-  /** What goes before a command that is to run there, not over ssh. */
-  readonly enter: readonly string[];
-  inside(argv: readonly string[], stdin?: string): Promise<Output>;
+  /** Runs virsh there, not over ssh. */
+  readonly virsh: Ask;
   /** Ends libvirtd as a crash does; it is started again a second later. */
   killLibvirtd(): Promise<void>;
 }
@@ -51,16 +50,15 @@ export async function startPrivateHost(): Promise<PrivateHost> {
   );
   process.once('exit', () => child.kill('SIGKILL'));
   const enter = ['nsenter', '-t', String(await firstProcess(child)), '-m', '-p', '--'];
-  const inside = (argv: readonly string[], stdin?: string) => run([...enter, ...argv], stdin);
-  const answers = async () => (await inside(['virsh', '-c', 'qemu:///system', 'version'])).code === 0;
-  await until('the private libvirt answers', answers);
+  const virsh: Ask = (args, { stdin } = {}) =>
+    run([...enter, 'virsh', '-q', '-c', 'qemu:///system', ...args], stdin);
+  await until('the private libvirt answers', async () => (await virsh(['version'])).code === 0);
   const sshd = await startSshd({}, enter);
   return {
     ...sshd,
-    enter,
-    inside,
+    virsh,
     killLibvirtd: async () => {
-      await inside(['sh', '-c', 'kill -9 $(cat /run/libvirtd.pid)']);
+      await run([...enter, 'sh', '-c', 'kill -9 $(cat /run/libvirtd.pid)']);
     },
     stop: () => {
       sshd.stop();

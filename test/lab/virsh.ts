@@ -6,6 +6,9 @@ export interface Output {
   readonly stderr: string;
 }
 
+/** Asks some libvirt. */
+export type Ask = (args: readonly string[], options?: { stdin?: string }) => Promise<Output>;
+
 /** Runs virsh on this machine's `qemu:///system` (or `uri`); a non-zero exit is a result. */
 export function virsh(
   args: readonly string[],

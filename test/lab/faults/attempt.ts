@@ -8,7 +8,7 @@ import { defaultSettings } from '../../../server/src/service.ts';
 import { recorder } from '../../host/recorder.ts';
 import type { SshHost } from '../sshKeys.ts';
 import { FaultyExec, type World } from './faultyExec.ts';
-import { type Scenario, verbsOf } from './scenario.ts';
+import { beginsWith, type Scenario } from './scenario.ts';
 
 /** What a process needs to apply with a fault on the way. */
 export interface Attempt {
@@ -34,7 +34,7 @@ export interface Outcome {
 export async function attempt({ scenario, text, storage, host }: Attempt, world: World): Promise<Outcome> {
   const { mode, place, fault } = scenario;
   const ssh = sshTo(host);
-  const exec = new FaultyExec(ssh, fault, verbsOf(place, mode), world);
+  const exec = new FaultyExec(ssh, fault, beginsWith(place, mode), world);
   const uri = 'qemu:///system';
   const target = { ssh: host.alias, sshConfigFile: host.configFile, uri };
   const tools = toolsFor(new Virsh(exec, uri), fault === 'guest hung' ? 'cancel' : 'force');

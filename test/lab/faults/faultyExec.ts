@@ -1,31 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Exec, ExecError, type ExecOptions, type ExecResult } from '../../../client/src/host/exec.ts';
+import type { Held } from '../trap.ts';
 import type { Fault } from './scenario.ts';
 
 /** What a fault needs of the world around it. */
 export interface World {
+  readonly sshConfig: string;
   killLibvirtd(): Promise<void>;
   fillDisk(): void;
+  /** Does to the domain, or in its guest, what the fault is named after. */
   interfere(): Promise<void>;
-  readonly sshConfig: string;
+  /** Holds the next command with this verb on the host. @returns what waits for it to come */
+  hold(verb: string): () => Promise<Held>;
 }
 
-/** Goes wrong once: at the first command that is one of the verbs, after so many others of them. */
+/** Goes wrong once: when it is told that the step begins. */
 export class FaultyExec implements Exec {
   readonly place: string;
   hasStruck = false;
   private readonly exec: Exec;
   private readonly fault: Fault;
-  private readonly verbs: readonly string[];
+  private readonly isStep: (argv: readonly string[]) => boolean;
   private readonly world: World;
   private isArmed = false;
 
-  constructor(exec: Exec, fault: Fault, verbs: readonly string[], world: World) {
+  constructor(exec: Exec, fault: Fault, isStep: (argv: readonly string[]) => boolean, world: World) {
     this.exec = exec;
     this.place = exec.place;
     this.fault = fault;
-    this.verbs = verbs;
+    this.isStep = isStep;
     this.world = world;
   }
 
@@ -39,8 +42,7 @@ export class FaultyExec implements Exec {
   }
 
   async run(argv: readonly string[], options?: ExecOptions): Promise<ExecResult> {
-    if (!this.isArmed || this.hasStruck || argv[0] !== 'virsh' || !this.verbs.includes(argv[3] ?? ''))
-      return this.exec.run(argv, options);
+    if (!this.isArmed || this.hasStruck || !this.isStep(argv)) return this.exec.run(argv, options);
     this.hasStruck = true;
     return this.strike(argv, options);
   }
@@ -48,11 +50,14 @@ export class FaultyExec implements Exec {
   private async strike(argv: readonly string[], options?: ExecOptions): Promise<ExecResult> {
     const go = () => this.exec.run(argv, options);
     switch (this.fault) {
-      case 'ssh killed': {
+      case 'ssh killed, command lost':
+      case 'ssh killed, command goes on': {
+        const comes = this.world.hold(argv[3] ?? '');
         const running = go();
         running.catch(() => {});
-        await sleep(20);
+        const command = await comes();
         killSsh(this.world.sshConfig);
+        command.release(this.fault === 'ssh killed, command lost' ? 'lost' : 'goes on');
         return running;
       }
       case 'answer lost':
@@ -63,9 +68,11 @@ export class FaultyExec implements Exec {
       case 'libvirtd killed':
         await this.world.killLibvirtd();
         return go();
+      case 'killed before':
       case 'killed before, resume':
       case 'killed before, roll back':
         return killMyself();
+      case 'killed after':
       case 'killed after, resume':
       case 'killed after, roll back':
         await go();
@@ -74,10 +81,9 @@ export class FaultyExec implements Exec {
         this.world.fillDisk();
         return go();
       case 'changed behind our back':
-        await this.world.interfere();
-        return go();
       case 'guest hung':
       case 'agent gone':
+        await this.world.interfere();
         return go();
     }
   }
@@ -88,16 +94,30 @@ function killMyself(): Promise<never> {
   return new Promise(() => {});
 }
 
-/** Every ssh of this run, the one that holds the shared connection among them: they name our configuration. */
+/** Every ssh with our configuration, and the one that holds their shared connection, which names only its socket. */
 function killSsh(config: string): void {
+  const all = sshProcesses();
+  const ours = all.filter(({ line }) => line.includes(config));
+  const sockets = ours.map(({ line }) => /ControlPath=(\S+)\/%C/.exec(line)?.[1] ?? config);
+  for (const { pid, line } of all) {
+    if (![config, ...sockets].some((name) => line.includes(name))) continue;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone with the one before it.
+    }
+  }
+}
+
+function sshProcesses(): { pid: number; line: string }[] {
+  const found: { pid: number; line: string }[] = [];
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      const [program = '', ...words] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      const isOurs =
-        /(^|\/)ssh(:|$)/.test(program) && [program, ...words].some((word) => word.includes(config));
-      if (isOurs) process.kill(Number(pid), 'SIGKILL');
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      if (/^(\S*\/)?ssh[: ]/.test(line)) found.push({ pid: Number(pid), line });
     } catch {
       // Gone meanwhile.
     }
   }
+  return found;
 }

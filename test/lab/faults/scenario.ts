@@ -1,16 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import type { Mode } from '../../../client/src/apply/mode.ts';
+import { type Mode, modes } from '../../../client/src/apply/mode.ts';
 
-/** Where in an apply something goes wrong, by the command that is run there. */
-export type Place = 'backup' | 'journal' | 'store' | 'turn-off' | 'start' | 'guest';
+/** Where in an apply something goes wrong, by the command that is run there; the last three under `guest-only`. */
+export type Place =
+  | 'backup'
+  | 'journal'
+  | 'store'
+  | 'turn-off'
+  | 'start'
+  | 'guest'
+  | 'reach'
+  | 'set'
+  | 'read back';
 
 export const faults = [
-  'ssh killed',
+  'ssh killed, command lost',
+  'ssh killed, command goes on',
   'answer lost',
   'virsh fails',
   'libvirtd killed',
+  'killed before',
   'killed before, resume',
   'killed before, roll back',
+  'killed after',
   'killed after, resume',
   'killed after, roll back',
   'disk full',
@@ -33,10 +45,10 @@ export interface Scenario {
 /** Every fault at every step that a mode has, where the two can meet. */
 export function scenarios(): Scenario[] {
   const all: Scenario[] = [];
-  for (const mode of ['persist', 'try-once', 'define-only'] as const) {
+  for (const mode of modes) {
     for (const was of ['running', 'off', 'transient'] as const) {
       for (const place of placesOf(mode, was)) {
-        for (const fault of faults) if (canMeet(fault, place)) all.push({ mode, was, place, fault });
+        for (const fault of faults) if (canMeet(fault, place, mode)) all.push({ mode, was, place, fault });
       }
     }
   }
@@ -48,6 +60,7 @@ export function nameOf({ mode, was, place, fault }: Scenario): string {
 }
 
 function placesOf(mode: Mode, was: Was): Place[] {
+  if (mode === 'guest-only') return was === 'running' ? ['reach', 'set', 'read back'] : [];
   const all: Place[] = ['backup', 'journal'];
   if (mode !== 'try-once') all.push('store');
   if (mode === 'define-only') return all;
@@ -55,7 +68,10 @@ function placesOf(mode: Mode, was: Was): Place[] {
   return [...all, 'start', 'guest'];
 }
 
-function canMeet(fault: Fault, place: Place): boolean {
+function canMeet(fault: Fault, place: Place, mode: Mode): boolean {
+  // Nothing is written down: who is killed leaves nothing to resume.
+  if (mode === 'guest-only') return !/, (resume|roll back)$/.test(fault);
+  if (fault === 'killed before' || fault === 'killed after') return false;
   if (place === 'journal') return fault === 'disk full';
   if (fault === 'guest hung') return place === 'turn-off';
   if (fault === 'agent gone') return place === 'guest';
@@ -64,8 +80,20 @@ function canMeet(fault: Fault, place: Place): boolean {
   return fault !== 'changed behind our back' || place !== 'backup';
 }
 
-/** The verb of virsh that makes out the step. */
-export function verbsOf(place: Place, mode: Mode): readonly string[] {
+/** Tells of each command, in their order, whether the step begins with it. */
+export function beginsWith(place: Place, mode: Mode): (argv: readonly string[]) => boolean {
+  const verbs = verbsOf(place, mode);
+  let isSet = false;
+  return (argv) => {
+    const request = argv.at(-1) ?? '';
+    isSet ||= /"-L"/.test(request);
+    if (argv[0] !== 'virsh' || !verbs.includes(argv[3] ?? '')) return false;
+    if (place === 'set') return isSet;
+    return place !== 'read back' || (isSet && /"-l"/.test(request));
+  };
+}
+
+function verbsOf(place: Place, mode: Mode): readonly string[] {
   switch (place) {
     case 'backup':
       return ['dumpxml'];
@@ -79,6 +107,9 @@ export function verbsOf(place: Place, mode: Mode): readonly string[] {
     case 'start':
       return [mode === 'try-once' ? 'create' : 'start'];
     case 'guest':
+    case 'reach':
+    case 'set':
+    case 'read back':
       return ['qemu-agent-command'];
   }
 }

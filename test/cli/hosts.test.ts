@@ -23,6 +23,7 @@ describe('wrong usage is 2, and nothing is done', () => {
     'nobody to agree': ['apply', document],
     'no such number at a time': ['apply', '--yes', '--parallel', '0', document],
     'a time that is none': ['apply', '--yes', '--shutdown-timeout', 'soon', document],
+    'another time that is none': ['apply', '--yes', '--recovery-timeout', 'soon', document],
     'no such backup': ['restore', '--storage', scratch.folder, 'nope'],
     'no such apply': ['finish', '--storage', scratch.folder, 'nope', '--resume'],
     'no guest': ['guest'],

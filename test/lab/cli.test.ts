@@ -12,12 +12,14 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { ensurePackages } from '../../scripts/setup/apt.ts';
 import { ansiblePackages } from '../../scripts/setup/packages.ts';
 import { cli, run } from '../support/cli.ts';
+import { until } from './domain.ts';
 import { secret, tinyDomain } from './faults/scenario.ts';
-import { type PrivateHost, startPrivateHost } from './privateHost.ts';
+import { killLibvirtd, type PrivateHost, startPrivateHost } from './privateHost.ts';
+import { trap } from './trap.ts';
 
 let host: PrivateHost;
 let folder: string;
@@ -40,6 +42,7 @@ function domain(queues = 2) {
 }
 
 const quick = ['--shutdown-timeout', '1', '--force-off'];
+const hasty = ['--recovery-timeout', '1'];
 const there = () => [
   '--host',
   host.alias,
@@ -130,7 +133,7 @@ describe('virtqueue on a host', () => {
   it('enables multi-queue on domains by their names, as the host has them, passwords included', async () => {
     const [one, two] = [domain(1), domain(3)];
     for (const each of [one, two]) {
-      await host.virsh(['define', '/dev/stdin'], each.withQueues(each === one ? 1 : 3));
+      await host.virsh(['define', '/dev/stdin'], { stdin: each.withQueues(each === one ? 1 : 3) });
     }
     const change = ['--enable-multi-queue', '--mode', 'define-only', one.name, two.uuid];
     const planned = virtqueue('plan', ...change);
@@ -153,6 +156,57 @@ describe('virtqueue on a host', () => {
     assert.equal(virtqueue('apply', '--yes', '--parallel', '4', ...quick, ...two).status, 0);
     assert.ok(host.logins() - before <= 3, `${host.logins() - before}`);
   });
+});
+
+describe('a host whose libvirtd goes as the new VM is to start', () => {
+  let vm: ReturnType<typeof domain>;
+  let id: string;
+  const finish = (...args: string[]) => run(['finish', ...there().slice(4), ...args]);
+  const queues = async (...args: string[]) =>
+    /queues='(\d)'/.exec(await virsh('dumpxml', ...args, vm.uuid))?.[1];
+  const left = () => JSON.parse(finish('--json').stdout);
+
+  beforeEach(() => {
+    vm = domain(2);
+    assert.equal(virtqueue('apply', '--yes', ...quick, vm.file).status, 0);
+    writeFileSync(vm.file, vm.withQueues(4));
+    trap(host, ['start'], `touch ${host.away}; ${killLibvirtd}`);
+    const { status, stdout, stderr } = virtqueue('apply', '--yes', '--json', ...quick, ...hasty, vm.file);
+    assert.equal(status, 3, stderr);
+    const [{ outcome, message }] = JSON.parse(stdout);
+    assert.equal(outcome, 'incomplete');
+    assert.match(message, /could not be brought back[\s\S]*resume it or roll it back[\s\S]*By hand: ssh /);
+    const [unfinished] = left();
+    assert.deepEqual(unfinished.choices, ['resume', 'roll-back']);
+    id = unfinished.id;
+  });
+
+  it('is rolled back when it is there again: 3 until then, 0 in the end', async () => {
+    assert.equal(finish(id, '--roll-back', ...hasty).status, 3);
+    assert.deepEqual(left()[0].choices, ['roll-back']);
+    await comesBack();
+    assert.equal(await virsh('domstate', vm.uuid), 'shut off');
+
+    const { status, stderr } = finish(id, '--roll-back', ...hasty);
+    assert.equal(status, 0, stderr);
+    assert.equal(await virsh('domstate', vm.uuid), 'running');
+    assert.deepEqual([await queues(), await queues('--inactive')], ['2', '2']);
+    assert.deepEqual(left(), []);
+  });
+
+  it('is resumed when it is there again: 0', async () => {
+    await comesBack();
+    const { status, stderr } = finish(id, '--resume', ...hasty);
+    assert.equal(status, 0, stderr);
+    assert.equal(await virsh('domstate', vm.uuid), 'running');
+    assert.deepEqual([await queues(), await queues('--inactive')], ['4', '4']);
+    assert.deepEqual(left(), []);
+  });
+
+  async function comesBack(): Promise<void> {
+    rmSync(host.away);
+    await until('libvirtd is back', async () => (await host.virsh(['version'])).code === 0);
+  }
 });
 
 describe('hostile words', () => {

@@ -10,6 +10,8 @@ import { type Ask, run } from './virsh.ts';
 export interface PrivateHost extends Sshd {
   /** Runs virsh there, not over ssh. */
   readonly virsh: Ask;
+  /** While there is this file, a libvirtd that has ended stays away. */
+  readonly away: string;
   /** Ends libvirtd as a crash does; it is started again a second later. */
   killLibvirtd(): Promise<void>;
 }
@@ -26,8 +28,11 @@ cp -a /etc/libvirt "$1/etc"
 rm -rf "$1"/etc/qemu/*.xml "$1"/etc/qemu/autostart "$1"/etc/qemu/networks
 mount --bind "$1/etc" /etc/libvirt
 virtlogd -d
-while :; do libvirtd || :; sleep 1; done
+while :; do [ -e "$1/away" ] || libvirtd || :; sleep 1; done
 `;
+
+/** For a shell there. */
+export const killLibvirtd = 'kill -9 $(cat /run/libvirtd.pid)';
 
 export async function startPrivateHost(): Promise<PrivateHost> {
   const folder = mkdtempSync(join(tmpdir(), 'virtqueue-host-'));
@@ -57,8 +62,9 @@ export async function startPrivateHost(): Promise<PrivateHost> {
   return {
     ...sshd,
     virsh,
+    away: join(folder, 'away'),
     killLibvirtd: async () => {
-      await run([...enter, 'sh', '-c', 'kill -9 $(cat /run/libvirtd.pid)']);
+      await run([...enter, 'sh', '-c', killLibvirtd]);
     },
     stop: () => {
       sshd.stop();

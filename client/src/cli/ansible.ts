@@ -34,6 +34,7 @@ export async function ansible(args: string[]): Promise<number> {
     ...['--mode', mode, '--uri', values.uri, '--yes', '--json'],
     ...(values['force-off'] ? ['--force-off'] : []),
     ...flag('shutdown-timeout', values['shutdown-timeout']),
+    ...flag('recovery-timeout', values['recovery-timeout']),
     ...guestArguments(guestAccessOf(values)),
     ...flag('ssh-config', values['ssh-config'] && path.resolve(values['ssh-config'])),
     ...flag('storage', values.storage && path.resolve(values.storage)),

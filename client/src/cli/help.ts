@@ -14,7 +14,8 @@ const guests = `  --guest-via auto|agent|ssh
 const changes = `${guests}
   --yes                   agrees to the plan beforehand; needed where nobody can be asked
   --shutdown-timeout S    how long a guest may take to shut down; default: 120 seconds
-  --force-off             turns off by force what has not shut down by then; default: asks, or leaves it and rolls back`;
+  --force-off             turns off by force what has not shut down by then; default: asks, or leaves it and rolls back
+  --recovery-timeout S    how long to try to bring the old VM back while the host cannot be reached; default: 180 seconds`;
 
 const codes =
   'Exit code: 0 done, 1 failed and rolled back or nothing done, 2 wrong usage, 3 the rollback is incomplete.';
@@ -79,7 +80,7 @@ ${codes}
 
 ${modes}
 ${hosts}
-  --force-off, --shutdown-timeout S, --guest-…   as for apply
+  --force-off, --shutdown-timeout S, --recovery-timeout S, --guest-…   as for apply
 
 Exit code: 0 written, 2 wrong usage.
 `,

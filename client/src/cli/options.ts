@@ -22,6 +22,7 @@ export const changeOptions = {
   ...guestOptions,
   yes: { type: 'boolean', short: 'y', default: false },
   'shutdown-timeout': { type: 'string' },
+  'recovery-timeout': { type: 'string' },
   'force-off': { type: 'boolean', default: false },
 } as const;
 
@@ -65,9 +66,21 @@ export function storageOf({ storage }: { readonly storage?: string | undefined }
   return storageIn(path.resolve(storage ?? path.join(state, 'virtqueue')));
 }
 
-export function patienceOf(values: { readonly 'shutdown-timeout'?: string | undefined }): Patience {
-  const seconds = values['shutdown-timeout'];
-  if (seconds === undefined) return defaultPatience;
-  if (!/^\d+$/.test(seconds)) throw new UsageError(`--shutdown-timeout takes seconds: not '${seconds}'`);
-  return { ...defaultPatience, shutdown: Number(seconds) * 1000 };
+export interface PatienceValues {
+  readonly 'shutdown-timeout'?: string | undefined;
+  readonly 'recovery-timeout'?: string | undefined;
+}
+
+export function patienceOf(values: PatienceValues): Patience {
+  const milliseconds = (option: keyof PatienceValues, byDefault: number) => {
+    const seconds = values[option];
+    if (seconds === undefined) return byDefault;
+    if (!/^\d+$/.test(seconds)) throw new UsageError(`--${option} takes seconds: not '${seconds}'`);
+    return Number(seconds) * 1000;
+  };
+  return {
+    ...defaultPatience,
+    shutdown: milliseconds('shutdown-timeout', defaultPatience.shutdown),
+    recovery: milliseconds('recovery-timeout', defaultPatience.recovery),
+  };
 }

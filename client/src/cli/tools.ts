@@ -10,11 +10,10 @@ import { transcribed } from '../host/transcribe.ts';
 import { Virsh } from '../host/virsh.ts';
 import { cancelOnSignals, consoleTranscript, forceOffBy } from './console.ts';
 import { type GuestValues, guestAccessOf, guestWayOn } from './guestWay.ts';
-import { Execs, patienceOf } from './options.ts';
+import { Execs, type PatienceValues, patienceOf } from './options.ts';
 
-export interface ToolValues extends GuestValues {
+export interface ToolValues extends GuestValues, PatienceValues {
   readonly 'force-off'?: boolean;
-  readonly 'shutdown-timeout'?: string | undefined;
 }
 
 /** What commands work with on hosts, as the options say. What they run there is told on standard error. */

@@ -65,6 +65,7 @@ describe('the extension host is killed between turning off and starting', { time
     assert.doesNotMatch(await virshOk(['dumpxml', '--inactive', domain.uuid]), /queues=/);
     await waitForAgent(domain.uuid);
     assert.deepEqual(await guestChannels(domain.uuid, 'eth0'), { maximum: 1, current: 1 });
+    await driver.waitFor('.xterm-rows:has-text("runs again as before")');
     await driver.screenshot('killed-rolled-back');
   });
 

@@ -121,8 +121,8 @@ export function tinyDomain(): { readonly name: string; readonly uuid: string; xm
   const name = `vq-fault-${hex}`;
   const uuid = `6f1f3b0e-6c0a-4a51-9d6e-000000${hex}`;
   const mac = ['52:54:00', ...(unique.toString('hex').match(/../g) ?? [])].join(':');
-  // Others on this machine may be about to take the port that libvirt would find free.
-  const port = 6100 + (Number.parseInt(hex, 16) % 50_000);
+  // Others on this machine may be about to take the port that libvirt would find free, connections those above 32767.
+  const port = 6100 + (Number.parseInt(hex, 16) % 26_000);
   const xml = (queues: number) => `<domain type='qemu'>
   <name>${name}</name>
   <uuid>${uuid}</uuid>

@@ -46,6 +46,16 @@ export async function pick(title: string, label: string): Promise<void> {
   await driver.waitUntilGone(list);
 }
 
+/** Ticks what is labelled so in the list with this title, which nothing else is ticked in, and closes it. */
+export async function pickSeveral(title: string, ...labels: readonly string[]): Promise<void> {
+  const list = `.quick-input-widget.show-checkboxes:has(.quick-input-title:has-text("${title}"))`;
+  await driver.waitFor(list);
+  for (const label of labels)
+    await driver.click(`${list} .monaco-list-row:has-text("${label}") .monaco-checkbox`);
+  await driver.click(`${list} .monaco-button:has-text("OK")`);
+  await driver.waitUntilGone(list);
+}
+
 async function call<T>(request: DriverCall): Promise<T> {
   const address = process.env[driverVariable] ?? '';
   const response = await fetch(address, { method: 'POST', body: JSON.stringify(request) });

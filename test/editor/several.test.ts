@@ -8,9 +8,9 @@ import { tinyDomain } from '../lab/faults/scenario.ts';
 import { acquireLibvirt, type Libvirt } from '../lab/libvirtd.ts';
 import { type Sshd, startSshd } from '../lab/sshd.ts';
 import { virshOk } from '../lab/virsh.ts';
-import { driver } from './driver.ts';
+import { driver, pick, pickSeveral } from './driver.ts';
 import { noLabVariable } from './environment.ts';
-import { clearWindow, configure, openExample, pick, pickSeveral, useTheme } from './window.ts';
+import { clearWindow, configure, openExample, useTheme } from './window.ts';
 
 /** Without an agent, which nobody would answer. */
 function vm() {

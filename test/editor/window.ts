@@ -61,13 +61,3 @@ export async function selectNoHost(): Promise<void> {
   await pick('target host', 'No host');
   await done;
 }
-
-/** Ticks what is labelled so in the list with this title, which nothing else is ticked in, and closes it. */
-export async function pickSeveral(title: string, ...labels: readonly string[]): Promise<void> {
-  const list = `.quick-input-widget.show-checkboxes:has(.quick-input-title:has-text("${title}"))`;
-  await driver.waitFor(list);
-  for (const label of labels)
-    await driver.click(`${list} .monaco-list-row:has-text("${label}") .monaco-checkbox`);
-  await driver.click(`${list} .monaco-button:has-text("OK")`);
-  await driver.waitUntilGone(list);
-}

@@ -63,7 +63,7 @@ describe('Several VMs', function () {
     writeFileSync(pathOf(three.file), three.xml(99));
     for (const { file } of all) await openExample(file);
 
-    const outcome = vscode.commands.executeCommand<SeveralOutcome>('virtqueue.applyToSeveral');
+    const outcome = vscode.commands.executeCommand<SeveralOutcome>('virtqueue.applySeveral');
     await driver.waitFor('.quick-input-title:has-text("Apply to several VMs")');
     await driver.screenshot('several-documents');
     await driver.press('Enter');

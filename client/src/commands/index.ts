@@ -1,5 +1,5 @@
 import type { Targets } from '../views/targets.ts';
-import { applyToSeveral } from './applyToSeveral.ts';
+import { applySeveral } from './applySeveral.ts';
 import { applyToVm } from './applyToVm.ts';
 import type { CommandFactory, HostCommandFactory } from './command.ts';
 import { compareWithHost } from './compareWithHost.ts';
@@ -15,7 +15,7 @@ import { setGuestQueues } from './setGuestQueues.ts';
 /** The commands that reach hosts. */
 const hostCommands: Readonly<Record<string, HostCommandFactory>> = {
   'virtqueue.applyToVm': applyToVm,
-  'virtqueue.applyToSeveral': applyToSeveral,
+  'virtqueue.applySeveral': applySeveral,
   'virtqueue.enableMultiQueueOnVms': enableMultiQueueOnVms,
   'virtqueue.setGuestQueues': setGuestQueues,
   'virtqueue.inspectQueues': inspectQueues,

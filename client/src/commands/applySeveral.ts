@@ -14,7 +14,7 @@ import { cancelled, refuse, shownErrors } from './subject.ts';
 const mostFiles = 1000;
 
 /** Applies several documents to several hosts. Resolves to a `SeveralOutcome`, or to what kept it from starting. */
-export const applyToSeveral: HostCommandFactory = (services) => async (_, selection) => {
+export const applySeveral: HostCommandFactory = (services) => async (_, selection) => {
   const { targets, context } = services;
   if (!vscode.workspace.isTrusted) {
     return refuse(l10n.t('Virtqueue runs commands on hosts only in a trusted workspace.'));

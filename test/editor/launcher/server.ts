@@ -21,7 +21,6 @@ export async function startServer(
     `--server-data-dir=${dataFolder}`,
     '--without-connection-token',
     '--accept-server-license-terms',
-    '--disable-workspace-trust',
     '--telemetry-level=off',
     ...options,
   ];

@@ -12,15 +12,22 @@ export interface Workspace {
   readonly profile: string;
 }
 
-/** What a window of its own needs. */
-export function makeWorkspace(): Workspace {
+/**
+ * What a window of its own needs.
+ *
+ * @param isTrusted else the window opens restricted, and asks nothing
+ */
+export function makeWorkspace(isTrusted = true): Workspace {
   const scratch = mkdtempSync(join(tmpdir(), 'virtqueue-editor-'));
   const folder = join(scratch, 'examples');
   cpSync(join(root, 'examples'), folder, { recursive: true });
   const profile = join(scratch, 'profile');
   const user = join(profile, 'data', 'User');
   mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, 'settings.json'), JSON.stringify(settings));
+  writeFileSync(
+    join(user, 'settings.json'),
+    JSON.stringify({ ...settings, 'security.workspace.trust.enabled': !isTrusted }),
+  );
   return { scratch, folder, profile };
 }
 
@@ -38,5 +45,5 @@ const settings = {
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
   'remote.autoForwardPorts': false,
-  'security.workspace.trust.enabled': false,
+  'security.workspace.trust.startupPrompt': 'never',
 };

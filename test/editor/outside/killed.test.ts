@@ -19,7 +19,7 @@ import { type Sshd, startSshd } from '../../lab/sshd.ts';
 import { hold } from '../../lab/trap.ts';
 import { virshOk } from '../../lab/virsh.ts';
 import { driver, pick } from '../driver.ts';
-import { type OutsideWindow, openWindow } from './openWindow.ts';
+import { type OutsideWindow, openFile, openWindow, runCommand } from './openWindow.ts';
 
 /** The extension's process ends in the middle of an apply over ssh: the new domain is stored, the old one is off. */
 describe('the extension host is killed between turning off and starting', { timeout: 8 * 60_000 }, () => {
@@ -87,10 +87,7 @@ describe('the extension host is killed between turning off and starting', { time
   /** Applies by keys, and kills the extension host when `virsh start` has come to the host. */
   async function applyAndKill(): Promise<void> {
     const comes = hold(sshd, ['start']);
-    await driver.press('F1');
-    await driver.type('Virtqueue: Apply to VM');
-    await driver.waitFor('.quick-input-list .monaco-list-row:has-text("Apply to VM")');
-    await driver.press('Enter');
+    await runCommand('Virtqueue: Apply to VM…');
     await pick('target host', sshd.alias);
     await pick('Apply', 'Store it and start it');
     await pick(' to ', 'Apply');
@@ -109,12 +106,3 @@ describe('the extension host is killed between turning off and starting', { time
 });
 
 const toast = '.notification-toast:has-text("was left half-way")';
-
-async function openFile(name: string): Promise<void> {
-  await driver.waitFor('.monaco-workbench .explorer-folders-view');
-  await driver.press('Control+p');
-  await driver.type(name);
-  await driver.waitFor(`.quick-input-list .monaco-list-row:has-text("${name}")`);
-  await driver.press('Enter');
-  await driver.waitFor('.statusbar-item:has-text("libvirt domain XML")');
-}

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../../scripts/setup/ports.ts';
 import { packVsix, vsixPath } from '../../../scripts/setup/vsix.ts';
+import { driver } from '../driver.ts';
 import { driverVariable } from '../environment.ts';
 import { openBrowser } from '../launcher/browser.ts';
 import { serveDriver } from '../launcher/control.ts';
@@ -20,9 +21,15 @@ export interface OutsideWindow {
   close(): Promise<void>;
 }
 
-/** @param settings of the machine */
-export async function openWindow(settings: Readonly<Record<string, unknown>>): Promise<OutsideWindow> {
-  const { scratch, folder, profile } = makeWorkspace();
+/**
+ * @param settings of the machine
+ * @param isTrusted whether somebody trusts the folder
+ */
+export async function openWindow(
+  settings: Readonly<Record<string, unknown>>,
+  isTrusted = true,
+): Promise<OutsideWindow> {
+  const { scratch, folder, profile } = makeWorkspace(isTrusted);
   const machine = join(profile, 'data', 'Machine');
   mkdirSync(machine, { recursive: true });
   writeFileSync(join(machine, 'settings.json'), JSON.stringify(settings));
@@ -48,6 +55,26 @@ export async function openWindow(settings: Readonly<Record<string, unknown>>): P
       rmSync(scratch, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs a command from the palette, of which the whole title is given. */
+export async function runCommand(title: string): Promise<void> {
+  await driver.press('F1');
+  await driver.type(title);
+  await driver.waitFor(`.quick-input-list .monaco-list-row.focused:has-text("${title}")`);
+  await driver.press('Enter');
+}
+
+/** Opens a domain of the folder by keys. */
+export async function openFile(name: string): Promise<void> {
+  await driver.waitFor('.monaco-workbench .explorer-folders-view');
+  await driver.press('Control+p');
+  await driver.type(name);
+  await driver.waitFor(`.quick-input-list .monaco-list-row:has-text("${name}")`);
+  await driver.press('Enter');
+  await driver.waitFor(`.tab.active:has-text("${name}")`);
+  // The lens is there when the language is.
+  await driver.waitFor('.editor-instance .codelens-decoration:has-text("Apply to VM…")');
 }
 
 function childOf(parent: number, argument: string): number {

@@ -23,7 +23,7 @@ export async function readWithMultiQueue(
   signal?: AbortSignal,
 ): Promise<{ readonly text: string } | Pick<LeftOut, 'outcome' | 'message'>> {
   try {
-    const found = (await virsh.domains(signal)).find(({ name, uuid }) => name === which || uuid === which);
+    const found = await virsh.find(which, signal);
     if (!found) return { outcome: 'refused', message: l10n.t('The host has no domain "{0}".', which) };
     const { persistent } = await virsh.info(found.uuid, signal);
     const read = persistent ? virsh.storedXml(found.uuid, signal) : virsh.liveXml(found.uuid, signal);

@@ -49,7 +49,7 @@ async function setOne(
     message,
   });
   try {
-    const found = (await virsh.domains(signal)).find((one) => one.name === name || one.uuid === name);
+    const found = await virsh.find(name, signal);
     if (!found) return result('failed', l10n.t('The host has no domain "{0}".', name));
     const report = await setGuestQueues({ ...request, uuid: found.uuid }, tools);
     return { ...result(isComplete(report) ? 'applied' : 'failed', summarise(name, report)), guest: report };

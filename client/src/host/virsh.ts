@@ -93,6 +93,11 @@ export class Virsh {
     return parseDomainList(await this.run(['list', '--all', '--uuid', '--name'], { signal }));
   }
 
+  /** @param which a name or a uuid */
+  async find(which: string, signal?: AbortSignal): Promise<DomainEntry | undefined> {
+    return (await this.domains(signal)).find(({ name, uuid }) => name === which || uuid === which);
+  }
+
   /** The domains and whether they run, in one command: over ssh each costs a way there and back. */
   async listing(signal?: AbortSignal): Promise<ListedDomain[]> {
     return parseListing(await this.run([listingScript], { signal }));

@@ -10,6 +10,7 @@ import { chromiumBrowser } from './setup/browser.ts';
 import { CannotRun } from './setup/cannotRun.ts';
 import { codeServer } from './setup/codeServer.ts';
 import {
+  diskPackage,
   editorPackages,
   libvirtPackages,
   schemaPackages,
@@ -136,7 +137,7 @@ async function prepareLab(): Promise<void> {
   if (!isRoot) {
     throw new CannotRun('qemu:///system and network interfaces of its own need root. Run this as root.');
   }
-  await ensurePackages([...libvirtPackages, ...sshPackages, ...schemaPackages]);
+  await ensurePackages([...libvirtPackages, ...sshPackages, ...schemaPackages, diskPackage]);
   if (findVirtiofsd() === undefined) {
     await ensurePackages([virtiofsdPackage]);
   }

@@ -17,8 +17,8 @@ export const isRoot = process.getuid?.() === 0;
 export const hasSystemd = existsSync('/run/systemd/system');
 
 const hasApt = existsSync('/usr/bin/apt-get');
-const aptGet = ['apt-get', '-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Sandbox::User=root'];
-const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
+export const aptGet = ['apt-get', '-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Sandbox::User=root'];
+export const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
 
 /** Installs what is missing of `packages`; throws `CannotRun` with the command to type where it may not do so itself. */
 export async function ensurePackages(packages: readonly DebianPackage[]): Promise<void> {
@@ -51,8 +51,12 @@ export async function unpackPackages(names: readonly string[], folder: string): 
     cwd: folder,
     env: environment,
   });
-  for (const file of readdirSync(folder).filter((entry) => entry.endsWith('.deb'))) {
-    execFileSync('dpkg-deb', ['-x', join(folder, file), folder]);
+  unpackDownloaded(folder, folder);
+}
+
+export function unpackDownloaded(downloads: string, folder: string): void {
+  for (const file of readdirSync(downloads).filter((entry) => entry.endsWith('.deb'))) {
+    execFileSync('dpkg-deb', ['-x', join(downloads, file), folder]);
   }
 }
 

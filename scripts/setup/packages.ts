@@ -16,6 +16,11 @@ export const virtiofsdPackage: DebianPackage = {
   why: 'shows this machine to the KVM host in a box',
 };
 
+export const diskPackage: DebianPackage = {
+  name: 'e2fsprogs',
+  why: 'makes the disk of the Debian test guest',
+};
+
 export const sshPackages: readonly DebianPackage[] = [
   { name: 'openssh-client', why: 'ssh to the test host' },
   { name: 'openssh-server', why: 'the test host, on 127.0.0.1 only', service: true },

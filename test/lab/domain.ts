@@ -4,8 +4,13 @@ import { guestExec } from './agent.ts';
 import type { GuestImage } from './guest.ts';
 import { type Ask, virsh, virshOk } from './virsh.ts';
 
-/** What to take away from the guest; see `guest/init`. */
-export type GuestSwitch = 'vq.noacpi' | 'vq.noagent' | 'vq.noethtool';
+/** What to take away from the guest; see `guest/init`, `debianGuest/init` and systemd's own. */
+export type GuestSwitch =
+  | 'vq.noacpi'
+  | 'vq.noagent'
+  | 'vq.noethtool'
+  | 'vq.nosystemd'
+  | `systemd.mask=${string}`;
 
 export interface DomainOptions {
   /** Emulated, which runs anywhere, unless KVM is said to be there. */
@@ -47,7 +52,7 @@ export function testDomain(image: GuestImage, options: DomainOptions = {}): Test
   const xml = `<domain type='${type}'>
   <name>${name}</name>
   <uuid>${uuid}</uuid>
-  <memory unit='MiB'>256</memory>
+  <memory unit='MiB'>${image.disk ? 384 : 256}</memory>
   <vcpu>${options.vcpus ?? 4}</vcpu>
   <os>
     <type arch='x86_64' machine='q35'>hvm</type>
@@ -59,7 +64,7 @@ export function testDomain(image: GuestImage, options: DomainOptions = {}): Test
     <acpi/>
   </features>
   <cpu mode='${type === 'kvm' ? 'host-passthrough' : 'maximum'}'/>
-  <devices>${interfaces.map(interfaceXml).join('')}${options.channel === false ? '' : channel}
+  <devices>${image.disk ? diskXml(image.disk) : ''}${interfaces.map(interfaceXml).join('')}${options.channel === false ? '' : channel}
     <serial type='pty'/>
   </devices>
 </domain>
@@ -117,6 +122,15 @@ function testInterface(queues: number | undefined): TestInterface {
     ':',
   );
   return { mac, target: `vqt${unique.toString('hex')}`, queues };
+}
+
+function diskXml(file: string): string {
+  return `
+    <disk type='file' device='disk'>
+      <driver name='qemu' type='raw'/>
+      <source file='${file}'/>
+      <target dev='vda' bus='virtio'/>
+    </disk>`;
 }
 
 function interfaceXml({ mac, target, queues }: TestInterface): string {

@@ -20,8 +20,8 @@ import {
 import { root } from '../../scripts/setup/root.ts';
 
 /** The files that are ours in the images: each has an init and what that calls. */
-export const recipes = ['guest', 'kvmBox'].map((name) => join(root, 'test', 'lab', name));
-const [guestRecipe = '', kvmBoxRecipe = ''] = recipes;
+export const recipes = ['guest', 'kvmBox', 'debianGuest'].map((name) => join(root, 'test', 'lab', name));
+const [guestRecipe = '', kvmBoxRecipe = '', debianRecipe = ''] = recipes;
 
 /** The distributions' kernels for virtual machines: Debian's, Ubuntu's. */
 const kernelPackages = ['linux-image-cloud-amd64', 'linux-image-virtual'];
@@ -60,8 +60,14 @@ const kvmBox: Contents = {
   ours: [{ source: join(kvmBoxRecipe, 'init'), target: 'init' }],
 };
 
+const debianGuest: Contents = {
+  modules: ['virtio_pci', 'virtio_blk', 'virtio_net', 'virtio_console', 'ext4'],
+  programs: [],
+  ours: [{ source: join(debianRecipe, 'init'), target: 'init' }],
+};
+
 /**
- * Fills `folder` with `vmlinuz`, the guest's `initrd` and the KVM box's `kvm-box-initrd`, made from packages that are
+ * Fills `folder` with `vmlinuz`, the guest's `initrd`, the KVM box's and the Debian guest's, made from packages that are
  * unpacked there and never installed.
  */
 export async function buildImages(folder: string): Promise<void> {
@@ -73,6 +79,7 @@ export async function buildImages(folder: string): Promise<void> {
 
   writeFileSync(join(folder, 'initrd'), initramfs(guest, tree));
   writeFileSync(join(folder, 'kvm-box-initrd'), initramfs(kvmBox, tree));
+  writeFileSync(join(folder, 'debian-initrd'), initramfs(debianGuest, tree));
   copyFileSync(findKernel(tree), join(folder, 'vmlinuz'));
   rmSync(tree, { recursive: true });
 }

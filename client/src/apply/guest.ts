@@ -9,7 +9,7 @@ import type { Virsh } from '../host/virsh.ts';
 import { describe, isAbort } from './explain.ts';
 import { ethtool, findInterface, noSuchInterface, readChannels, setChannels } from './guestChannels.ts';
 import { GuestError, type GuestProblem, type GuestReport, type InterfaceReport } from './guestReport.ts';
-import { keepChannels } from './persist.ts';
+import { keepChannels, untilStarted } from './persist.ts';
 import { type QueueReadings, queuesOf, readQueues, tuningOf, vhostWorkersOf } from './queueReadings.ts';
 import { type GuestTools, reachGuest } from './reachGuest.ts';
 
@@ -24,6 +24,7 @@ export interface GuestRequest {
 /** Sets the channels of every virtio interface of a running guest and reads them back. Never rejects. */
 export function setGuestQueues(request: GuestRequest, tools: GuestTools): Promise<GuestReport> {
   return reportOn(request.uuid, tools, async (guest, { mac, queues }, guestHas, onlineCpus) => {
+    if (request.keep) await untilStarted(guest, tools);
     const asked = request.channels ?? Math.min(queues, onlineCpus ?? queues);
     const done = await setChannels({ mac, queues, asked }, guestHas, guest, tools.signal);
     if (!request.keep || done.problem || done.device === undefined) return done;

@@ -24,6 +24,7 @@ export const diskPackage: DebianPackage = {
 export const sshPackages: readonly DebianPackage[] = [
   { name: 'openssh-client', why: 'ssh to the test host' },
   { name: 'openssh-server', why: 'the test host, on 127.0.0.1 only', service: true },
+  { name: 'libpam-oath', why: 'the test host asks for one-time codes' },
 ];
 
 export const ansiblePackages: readonly DebianPackage[] = [

@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Askpass } from '../../client/src/host/askpass/askpass.ts';
 import type { SshQuestion } from '../../client/src/host/askpass/protocol.ts';
 import { SshExec } from '../../client/src/host/ssh.ts';
+import { transcribed } from '../../client/src/host/transcribe.ts';
 import { isAlive } from '../../scripts/setup/lock.ts';
 import { root } from '../../scripts/setup/root.ts';
+import { recorder } from '../host/recorder.ts';
+import { oneTimeCode } from './oneTimeCode.ts';
 import { type Sshd, startSshd } from './sshd.ts';
 
 const helper = join(root, 'client', 'src', 'host', 'askpass', 'helper.ts');
+const user = `vqtest${process.pid}`;
 const secret = 's3cret \'with\' "quotes" $(id) \\ 密码';
 
+type Person = (question: SshQuestion) => string | undefined;
 type Answers = Partial<Record<SshQuestion['kind'], string>>;
 
 let sshd: Sshd;
@@ -23,12 +29,13 @@ let askpass: Askpass;
 let asked: SshQuestion[];
 
 /** Makes `host` one whose questions go to a person that takes so long for each. */
-function meet(answers: Answers, milliseconds = 0): void {
+function meet(answers: Answers | Person, milliseconds = 0): void {
   asked = [];
+  const person: Person = typeof answers === 'function' ? answers : ({ kind }) => answers[kind];
   askpass = new Askpass(async (question) => {
     asked.push(question);
     await sleep(milliseconds);
-    return answers[question.kind];
+    return person(question);
   }, helper);
   host = new SshExec(sshd.alias, ['-F', sshd.configFile], askpass);
 }
@@ -68,6 +75,10 @@ describe('a host whose key is new, and a key with a passphrase', () => {
     meet({ secret: 'wrong' });
     await assert.rejects(host.run(['true']), /vq-lab-host refused the login: it takes none of your keys/);
     assert.deepEqual(new Set(kinds()), new Set(['secret']));
+    assert.deepEqual(
+      asked.map(({ again }) => again),
+      [false, true, true],
+    );
   });
 
   it('is not asked for twice when commands come at once', async () => {
@@ -87,12 +98,8 @@ describe('a host whose key is new, and a key with a passphrase', () => {
 });
 
 describe('a host that takes a password', () => {
-  const user = `vqtest${process.pid}`;
-
   before(async () => {
-    removeLeftUsers();
-    execFileSync('useradd', ['--no-create-home', '--shell', '/bin/sh', user]);
-    execFileSync('chpasswd', { input: `${user}:${secret}\n` });
+    addUser();
     sshd = await startSshd({
       asks: true,
       user,
@@ -102,18 +109,13 @@ describe('a host that takes a password', () => {
   });
   after(() => {
     sshd.stop();
-    execFileSync('userdel', [user]);
+    removeUser();
   });
 
   it('gets it from the person, and nobody else sees it', async () => {
     meet({ 'host-key': 'yes', secret });
-    const answer = await host.run([
-      'sh',
-      '-c',
-      'id -un; env; cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " "',
-    ]);
-    const seen = answer.stdout + answer.stderr + everyCommandLine();
-    assert.match(answer.stdout, new RegExp(`^${user}\n`));
+    const seen = await everythingAfterLogin();
+    assert.match(seen, new RegExp(`^${user}$`, 'm'));
     assert.ok(!seen.includes('s3cret'), 'the password is in an environment or a command line');
     assert.ok(asked.some(({ text }) => /password:/.test(text)));
   });
@@ -125,10 +127,109 @@ describe('a host that takes a password', () => {
   });
 });
 
+describe('a host that takes a password and a one-time code', () => {
+  const codesOf = randomBytes(20);
+  let later = 0;
+  /** Another one each time, since each serves once. */
+  const nextCode = () => oneTimeCode(codesOf, later++);
+
+  before(async () => {
+    addUser();
+    sshd = await startSshd({ asks: true, user, codesOf });
+  });
+  after(() => {
+    sshd.stop();
+    removeUser();
+  });
+
+  /** Types the password where that is asked for, and else the next of `codes`. */
+  function meetWithCodes(...codes: string[]): void {
+    meet(({ kind, text }) => {
+      if (kind === 'host-key') return 'yes';
+      return isForPassword(text) ? secret : codes.shift();
+    });
+  }
+
+  it('gets both from the person, once for all commands, and nobody else sees them', async () => {
+    const code = nextCode();
+    meetWithCodes(code);
+    const seen = await everythingAfterLogin();
+    assert.match(seen, new RegExp(`^${user}$`, 'm'));
+    assert.ok(!seen.includes('s3cret'), 'the password is seen');
+    assert.ok(!seen.includes(code), 'the code is seen');
+    for (const word of ['two', 'three']) assert.equal((await host.run(['echo', word])).stdout, `${word}\n`);
+    assert.deepEqual(kinds(), ['host-key', 'secret', 'secret']);
+    assert.match(asked[1]?.text ?? '', /Password:$/);
+    assert.match(asked[2]?.text ?? '', new RegExp(`One-time password \\(OATH\\) for .${user}.:$`));
+  });
+
+  it('asks for both again after a wrong code, and says that it asks again', async () => {
+    meetWithCodes('00000000', nextCode());
+    assert.equal((await host.run(['echo', 'here'])).stdout, 'here\n');
+    assert.deepEqual(
+      asked.map(({ text, again }) => [isForPassword(text) ? 'password' : 'code', again]),
+      [
+        ['password', false],
+        ['code', false],
+        ['password', true],
+        ['code', true],
+      ],
+    );
+  });
+
+  it('refuses a code that has served, and in the end says so', async () => {
+    const code = nextCode();
+    meetWithCodes(code);
+    await host.run(['true']);
+    await host.close();
+    meetWithCodes(code, code, code);
+    await assert.rejects(host.run(['true']), /vq-lab-host refused the login: .* not what was typed/);
+    assert.equal(asked.length, 6);
+  });
+
+  it('is asked no more once the person has no code', async () => {
+    meetWithCodes();
+    await assert.rejects(host.run(['true']), { failure: 'aborted' });
+    assert.equal(asked.length, 2);
+  });
+
+  function isForPassword(text: string): boolean {
+    return /Password:$/.test(text);
+  }
+});
+
+function addUser(): void {
+  removeLeftUsers();
+  execFileSync('useradd', ['--no-create-home', '--shell', '/bin/sh', user]);
+  execFileSync('chpasswd', { input: `${user}:${secret}\n` });
+}
+
+function removeUser(): void {
+  execFileSync('userdel', [user]);
+}
+
 /** Of runs that were ended before they could do so. */
 function removeLeftUsers(): void {
   for (const [, name = '', pid] of readFileSync('/etc/passwd', 'utf8').matchAll(/^(vqtest(\d+)):/gm))
     if (!isAlive(Number(pid))) execFileSync('userdel', [name]);
+}
+
+/** What is seen on both sides once somebody has logged in: in the terminal, by processes, and in our files. */
+async function everythingAfterLogin(): Promise<string> {
+  const transcript = recorder();
+  const look = 'id -un; env; cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " "';
+  const { stdout, stderr } = await transcribed(host, transcript).run(['sh', '-c', look]);
+  const { environment, end } = await askpass.session('the test');
+  end();
+  const ours = [dirname(environment.SSH_ASKPASS ?? ''), dirname(sshd.configFile)].flatMap(filesIn);
+  return [stdout, stderr, ...transcript.lines, everyCommandLine(), ...ours].join('\n');
+}
+
+/** But the one in which the server's PAM remembers what has served. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'oath-users')
+    .map(({ name }) => readFileSync(join(folder, name), 'latin1'));
 }
 
 /** And every environment. */

@@ -16,15 +16,17 @@ export const askForSsh: AskPerson = async (question) => {
 };
 
 async function ask(
-  { kind, place, text }: SshQuestion,
+  { kind, place, text, again }: SshQuestion,
   token: vscode.CancellationToken,
 ): Promise<string | undefined> {
   switch (kind) {
-    case 'secret':
+    case 'secret': {
+      const prompt = again ? l10n.t('{0} (asked again: the last answer may have been wrong)', text) : text;
       return vscode.window.showInputBox(
-        { title: place, prompt: text, password: true, ignoreFocusOut: true },
+        { title: place, prompt, password: true, ignoreFocusOut: true },
         token,
       );
+    }
     case 'host-key':
       return choose(
         l10n.t('{0}: do you trust this host?', place),

@@ -19,6 +19,13 @@ export interface AskSession {
   end(): void;
 }
 
+interface Session {
+  readonly place: string;
+  readonly declined: AbortController;
+  /** What it has asked so far. */
+  readonly prompts: Set<string>;
+}
+
 /** Longer requests are not ssh's. */
 const longestRequest = 64 * 1024;
 
@@ -29,7 +36,7 @@ const longestRequest = 64 * 1024;
 export class Askpass {
   private readonly askPerson: AskPerson;
   private readonly helper: string;
-  private readonly sessions = new Map<string, { place: string; declined: AbortController }>();
+  private readonly sessions = new Map<string, Session>();
   private listening: Promise<{ server: Server; folder: string }> | undefined;
 
   /** @param helper path of `helper.ts`, bundled or not, for the Node that runs this */
@@ -43,7 +50,7 @@ export class Askpass {
     const { folder } = await this.listening;
     const token = randomBytes(32).toString('hex');
     const declined = new AbortController();
-    this.sessions.set(token, { place, declined });
+    this.sessions.set(token, { place, declined, prompts: new Set() });
     return {
       environment: {
         SSH_ASKPASS: join(folder, 'askpass'),
@@ -98,8 +105,12 @@ export class Askpass {
   private async answer(request: Request | undefined, signal: AbortSignal): Promise<string | undefined> {
     const session = request && this.sessions.get(request.token);
     if (!session || session.declined.signal.aborted) return undefined;
+    const { place, prompts } = session;
     const kind = kindOf(request);
-    const answer = await this.askPerson({ place: session.place, kind, text: request.prompt.trim(), signal });
+    const text = request.prompt.trim();
+    const again = prompts.has(text);
+    prompts.add(text);
+    const answer = await this.askPerson({ place, kind, text, again, signal });
     if (answer === undefined && kind !== 'notice' && !signal.aborted) session.declined.abort();
     return answer;
   }

@@ -11,12 +11,15 @@ export interface SshQuestion {
   /** How a person calls the host. */
   readonly place: string;
   /**
-   * `secret`: a password, a passphrase, a one-time code. `host-key`: whether to trust a host seen for the first time.
+   * `secret`: a password, a passphrase, a one-time code: ssh does not pass on which, nor whether the answer may be shown.
+   * `host-key`: whether to trust a host seen for the first time.
    * `confirm`: whether a key may be used. `notice`: nothing to answer, such as "touch your security key".
    */
   readonly kind: 'secret' | 'host-key' | 'confirm' | 'notice';
   /** As ssh words it. */
   readonly text: string;
+  /** Whether this ssh has asked the same before, as it does when the answer was wrong: it does not pass on why. */
+  readonly again: boolean;
   /** Aborted when ssh no longer waits for the answer. */
   readonly signal: AbortSignal;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setGuestQueues } from '../../client/src/apply/guest.ts';
 import { type GuestReport, isComplete } from '../../client/src/apply/guestReport.ts';
+import { readStartup } from '../../client/src/apply/guestStartup.ts';
 import { renderReport } from '../../client/src/apply/report.ts';
 import { ExecError, type ExecResult } from '../../client/src/host/exec.ts';
 import { readGuestFiles } from '../../client/src/host/parse/guestFiles.ts';
@@ -184,9 +185,15 @@ describe('the queues of a guest', () => {
   });
 
   test('wait for a guest that is booting', async () => {
+    const starting = readStartup.join(' ');
     const guest = new FakeGuest({ pings: [notConnected, notConnected, answers({})] });
+    guest.program(starting, prints('starting\n'), prints('running\n'));
     const patient = { ...hasty, agent: 60_000 };
     assert.equal((await set(guest, undefined, patient)).problem, undefined);
+    assert.deepEqual(
+      guest.ran.filter((line) => line === starting || line.startsWith('ethtool -L')),
+      [starting, starting, 'ethtool -L eth0 combined 4'],
+    );
   });
 
   test('are set by an ethtool that is not in the path of the agent', async () => {

@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { defaultPatience } from '../../client/src/apply/clock.ts';
-import { setGuestQueues } from '../../client/src/apply/guest.ts';
+import { type GuestRequest, setGuestQueues } from '../../client/src/apply/guest.ts';
+import type { InterfaceReport } from '../../client/src/apply/guestReport.ts';
 import type { Kept } from '../../client/src/apply/persist.ts';
 import { LocalExec } from '../../client/src/host/local.ts';
 import { transcribed } from '../../client/src/host/transcribe.ts';
@@ -80,6 +81,13 @@ describe('queues that are to stay', { skip }, () => {
       assert.deepEqual(stored.match(/channels.*/g), ['channels-combined=3']);
     });
 
+    it('do not come back over what is set while it starts', async () => {
+      await restart();
+      await set({ channels: 1 });
+      assert.equal(await inGuest('systemctl is-active NetworkManager'), 'active\n');
+      assert.equal((await guestChannels(domain.uuid, device)).current, 1);
+    });
+
     it('are not left to it where others have set up the interface', async () => {
       await inGuest(`
         systemctl stop NetworkManager
@@ -142,16 +150,22 @@ describe('queues that are to stay', { skip }, () => {
 });
 
 async function keep(channels: number): Promise<Kept> {
+  const nic = await set({ channels, keep: true });
+  assert.ok(nic.kept);
+  return nic.kept;
+}
+
+async function set(request: Omit<GuestRequest, 'uuid'>): Promise<InterfaceReport> {
   const transcript = recorder();
   const virsh = new Virsh(transcribed(new LocalExec(), transcript), 'qemu:///system');
   const tools = { virsh, transcript, patience: defaultPatience };
-  const report = await setGuestQueues({ uuid: domain.uuid, channels, keep: true }, tools);
+  const report = await setGuestQueues({ uuid: domain.uuid, ...request }, tools);
   const [nic] = report.interfaces;
   const problems = [report.problem, nic?.problem].filter((problem) => problem !== undefined);
   assert.deepEqual(problems, [], transcript.lines.join('\n'));
-  assert.equal(nic?.got, channels);
-  assert.ok(nic.kept);
-  return nic.kept;
+  assert.ok(nic);
+  assert.equal(nic.got, request.channels);
+  return nic;
 }
 
 async function untilChannelsAre(channels: number): Promise<void> {

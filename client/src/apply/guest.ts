@@ -9,7 +9,8 @@ import type { Virsh } from '../host/virsh.ts';
 import { describe, isAbort } from './explain.ts';
 import { ethtool, findInterface, noSuchInterface, readChannels, setChannels } from './guestChannels.ts';
 import { GuestError, type GuestProblem, type GuestReport, type InterfaceReport } from './guestReport.ts';
-import { keepChannels, untilStarted } from './persist.ts';
+import { untilStarted } from './guestStartup.ts';
+import { keepChannels } from './persist.ts';
 import { type QueueReadings, queuesOf, readQueues, tuningOf, vhostWorkersOf } from './queueReadings.ts';
 import { type GuestTools, reachGuest } from './reachGuest.ts';
 
@@ -23,14 +24,14 @@ export interface GuestRequest {
 
 /** Sets the channels of every virtio interface of a running guest and reads them back. Never rejects. */
 export function setGuestQueues(request: GuestRequest, tools: GuestTools): Promise<GuestReport> {
-  return reportOn(request.uuid, tools, async (guest, { mac, queues }, guestHas, onlineCpus) => {
-    if (request.keep) await untilStarted(guest, tools);
+  const visit: Visit = async (guest, { mac, queues }, guestHas, onlineCpus) => {
     const asked = request.channels ?? Math.min(queues, onlineCpus ?? queues);
     const done = await setChannels({ mac, queues, asked }, guestHas, guest, tools.signal);
     if (!request.keep || done.problem || done.device === undefined) return done;
     const kept = await keepChannels(done.device, mac, asked, guest, tools.signal);
     return 'failure' in kept ? { ...done, problem: kept } : { ...done, kept };
-  });
+  };
+  return reportOn(request.uuid, tools, visit, { first: (guest) => untilStarted(guest, tools) });
 }
 
 /** Reads the queues of every virtio interface of a running guest and changes nothing. Never rejects. */
@@ -53,7 +54,7 @@ export function inspectGuestQueues(
       ...(rss && { rss }),
     };
   };
-  return reportOn(uuid, tools, look, meanwhile);
+  return reportOn(uuid, tools, look, meanwhile ? { meanwhile } : {});
 }
 
 /** What is done with one virtio interface of the running domain. */
@@ -64,12 +65,18 @@ type Visit = (
   onlineCpus: number | undefined,
 ) => Promise<InterfaceReport>;
 
+/** What is done once, before and after the visits. */
+interface AroundVisits {
+  first?(guest: Guest): Promise<void>;
+  meanwhile?(domain: Domain, guest: Guest): Promise<void>;
+}
+
 /** Visits every virtio interface, with readings of all queues before and after. */
 async function reportOn(
   uuid: string,
   tools: GuestTools,
   visit: Visit,
-  meanwhile?: (domain: Domain, guest: Guest) => Promise<void>,
+  { first, meanwhile }: AroundVisits,
 ): Promise<GuestReport> {
   const { virsh, signal } = tools;
   let report: GuestReport = {
@@ -85,6 +92,7 @@ async function reportOn(
     const vhostWorkers = await vhostWorkersOf(uuid, virsh, signal);
     report = { ...report, canHaveVhost: domain.type !== 'qemu', vhostWorkers };
     const guest = await reachGuest(domain, uuid, tools);
+    await first?.(guest);
     const onlineCpus = await onlineCpusOf(guest, domain, signal);
     report = { ...report, onlineCpus, way: guest.way };
     const guestHas = await guest.interfaces(signal);

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Guest } from '../host/guest.ts';
-import { pause, secondsSince } from './clock.ts';
 import type { GuestProblem } from './guestReport.ts';
-import type { GuestTools } from './reachGuest.ts';
 
 /** What sets the channels again when the guest starts. */
 export interface Kept {
@@ -43,10 +41,6 @@ for file in /usr/bin/google_set_multiqueue /usr/sbin/ecs_mq_rps_rfs; do if [ -e 
 for file; do if [ -e "$file" ]; then echo "ours=$file"; fi; done
 true`;
 
-/** Prints what systemd does where NetworkManager may be among it. */
-const starting =
-  'if command -v nmcli > /dev/null 2>&1; then systemctl is-system-running 2> /dev/null; fi; true';
-
 /** Whole or not at all: a half-written file could keep the guest's network from coming up. */
 const write = 'mkdir -p "$(dirname "$1")" && printf "%s" "$2" > "$1.new" && mv "$1.new" "$1"';
 
@@ -55,29 +49,6 @@ const finish = 'rm -f -- "$@"; sync -f /etc 2> /dev/null || sync';
 
 /** The first systemd whose .link files know CombinedChannels=. */
 const linkSince = 239;
-
-/**
- * Waits while the guest starts what its agent does not wait for: NetworkManager comes late, and would then set the channels to
- * what it was told to keep before.
- *
- * @throws AgentError, ExecError
- */
-export async function untilStarted(
-  guest: Guest,
-  { patience, transcript, signal }: Pick<GuestTools, 'patience' | 'transcript' | 'signal'>,
-): Promise<void> {
-  const start = Date.now();
-  try {
-    while (Date.now() - start < patience.agent) {
-      const { stdout } = await guest.run('sh', ['-c', starting], signal);
-      if (!/^(initializing|starting)$/.test(stdout.trim())) return;
-      transcript.progress(l10n.t('Waiting for the guest: {0} s', secondsSince(start)));
-      await pause(patience.poll, signal);
-    }
-  } finally {
-    transcript.progress(undefined);
-  }
-}
 
 /**
  * Makes an interface come up with so many channels whenever the guest starts, by what the guest has: NetworkManager where it

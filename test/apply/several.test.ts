@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { defaultPatience } from '../../client/src/apply/clock.ts';
-import { isDone, planAll, type Work } from '../../client/src/apply/several.ts';
+import { applyPlanned, isDone, planAll, type Work } from '../../client/src/apply/several.ts';
 import { planForSeveral } from '../../client/src/apply/severalPage.ts';
 import { storageIn } from '../../client/src/apply/storage.ts';
 import { Virsh } from '../../client/src/host/virsh.ts';
@@ -19,10 +19,10 @@ const work = (subject: string, text: string): Work => ({
 const renamed = (name: string) =>
   domainXml({ uuid: null }).replace('<name>vm-1</name>', `<name>${name}</name>`);
 
-function tools() {
+function tools(host = new FakeLibvirt()) {
   const transcript = recorder();
   return {
-    virsh: new Virsh(new FakeLibvirt(), target.uri),
+    virsh: new Virsh(host, target.uri),
     transcript,
     patience: defaultPatience,
     signal: new AbortController().signal,
@@ -40,7 +40,7 @@ describe('plans for several', () => {
         work('d.xml', renamed('new')),
         work('e.xml', renamed('other')),
       ],
-      tools,
+      () => tools(),
     );
     assert.deepEqual(
       planned.map((each) => ('plan' in each ? each.plan.name : each.message)),
@@ -56,7 +56,7 @@ describe('plans for several', () => {
 
   test('are one page, with what is left out on top', async () => {
     const left = { subject: 'x', place: 'kvm2', outcome: 'unchanged', message: 'Nothing to do.' } as const;
-    const page = planForSeveral(await planAll([work('a.xml', domainXml()), left], tools));
+    const page = planForSeveral(await planAll([work('a.xml', domainXml()), left], () => tools()));
     assert.match(
       page,
       /^! x, kvm2: left out: Nothing to do\.\n1\. vm-1, [^\n]+: store it, leave what runs alone\n\n=+\n\nPlan for "vm-1"/,
@@ -66,3 +66,17 @@ describe('plans for several', () => {
 
 test('what needed no change is done', () =>
   assert.ok(isDone({ subject: 'x', place: 'kvm2', name: 'x', outcome: 'unchanged', message: '' })));
+
+test('a domain that has changed since its plan is left alone', async () => {
+  const host = new FakeLibvirt();
+  const domain = host.add({ xml: domainXml(), state: 'shut off' });
+  const planned = await planAll([work('a.xml', domainXml({ queues: 4 }))], () => tools(host));
+  const changed = domainXml({ queues: 2 });
+  domain.stored = changed;
+  const [result] = await applyPlanned(planned, { parallel: 1, keepGoing: false }, () => tools(host));
+  assert.deepEqual(
+    [result?.outcome, result?.message],
+    ['refused', '"vm-1" has changed on the host in the meantime: apply again.'],
+  );
+  assert.equal(domain.stored, changed);
+});

@@ -28,8 +28,7 @@ export async function apply(request: ApplyRequest, tools: ApplyTools): Promise<A
     stopIfAborted(signal);
     const current = await afterQuestion(plan, tools);
     if (current === undefined) {
-      const message = l10n.t('"{0}" has changed on the host in the meantime: apply again.', plan.name);
-      return untouched('refused', message);
+      return untouched('refused', hasChanged(plan.name));
     }
     if (current.mode === 'guest-only') return await setGuestOnly(current, tools);
     if (await isAtWorkOn(request.storage.journals, plan.uuid, request.target)) {
@@ -64,6 +63,11 @@ export async function makePlan(
   return planApply(document, facts, mode, { way, host: settings.host });
 }
 
+/** Why what was agreed to is not done. */
+export function hasChanged(name: string): string {
+  return l10n.t('"{0}" has changed on the host in the meantime: apply again.', name);
+}
+
 function untouched(outcome: 'cancelled' | 'refused' | 'failed', message: string): ApplyReport {
   return { outcome, message, backup: undefined };
 }
@@ -75,10 +79,10 @@ async function afterQuestion(plan: Plan, { virsh, signal }: ApplyTools): Promise
     return domains.some(({ uuid, name }) => uuid === plan.uuid || name === plan.name) ? undefined : plan;
   }
   const known = await askDomain(virsh, plan.known, signal);
-  return hasChanged(plan.known, known) ? undefined : { ...plan, known };
+  return differ(plan.known, known) ? undefined : { ...plan, known };
 }
 
-function hasChanged(before: KnownDomain, now: KnownDomain): boolean {
+function differ(before: KnownDomain, now: KnownDomain): boolean {
   const differs = (one?: string, other?: string) =>
     one !== other && (one === undefined || other === undefined || !isSameDomain(one, other));
   return (

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { apply as applyOne, makePlan } from './apply.ts';
+import { apply as applyOne, hasChanged, makePlan } from './apply.ts';
 import type { ApplyReport, ApplyRequest, ApplyTools, Questions } from './contract.ts';
 import { describe } from './explain.ts';
 import { isComplete } from './guestReport.ts';
@@ -97,9 +97,15 @@ export async function applyPlanned(
     if ('outcome' in each) return notBegun(each);
     const { subject, place, request, plan } = each;
     const { forceOff, ...tools } = toolsFor(each);
-    const questions = { confirm: async (now: Plan) => isSamePlan(now, plan), forceOff };
-    const report = await applyOne(request, { ...tools, questions });
-    return { subject, place, name: plan.name, ...report, setsGuest: plan.steps.includes('guest') };
+    const { name, steps } = plan;
+    let isAgreed = true;
+    const confirm = async (now: Plan) => {
+      isAgreed = isSamePlan(now, plan);
+      return isAgreed;
+    };
+    const report = await applyOne(request, { ...tools, questions: { confirm, forceOff } });
+    if (!isAgreed) return { subject, place, name, outcome: 'refused', message: hasChanged(name) };
+    return { subject, place, name, ...report, setsGuest: steps.includes('guest') };
   };
   const results = await workOnAll(planned, pace, perform, (result) => !isDone(result));
   return planned.map((each, at) => results[at] ?? notBegun(each));

@@ -56,20 +56,19 @@ export const applySeveral: HostCommandFactory = (services) => async (_, selectio
 /** Those selected in the explorer, else all that are open or in the workspace; ticked are the selected or open ones. */
 async function domainFiles(selection: unknown): Promise<Choice<vscode.Uri>[]> {
   const open = vscode.workspace.textDocuments.filter(
-    ({ uri, getText }) => /^(file|untitled)$/.test(uri.scheme) && isDomainText(getText()),
+    (document) => /^(file|untitled)$/.test(document.uri.scheme) && isDomainText(document.getText()),
   );
   const selected = Array.isArray(selection) ? selection.filter((each) => each instanceof vscode.Uri) : [];
-  const others =
-    selected.length > 0 ? selected : await vscode.workspace.findFiles('**/*.xml', undefined, mostFiles);
-  const ticked = new Set((selected.length > 0 ? selected : open.map(({ uri }) => uri)).map(String));
-  const uris = new Map(
-    [...(selected.length > 0 ? [] : open.map(({ uri }) => uri)), ...others].map((uri) => [`${uri}`, uri]),
-  );
+  const isSelection = selected.length > 0;
+  const ticked = isSelection ? selected : open.map(({ uri }) => uri);
+  const others = isSelection ? [] : await vscode.workspace.findFiles('**/*.xml', undefined, mostFiles);
+  const isTicked = new Set(ticked.map(String));
+  const uris = new Map([...ticked, ...others].map((uri) => [`${uri}`, uri]));
   const choices: Choice<vscode.Uri>[] = [];
   for (const [key, uri] of [...uris].sort(([a], [b]) => a.localeCompare(b))) {
     const document = open.find((each) => `${each.uri}` === key);
     if (!document && !(await isDomainFile(uri))) continue;
-    choices.push({ value: uri, label: vscode.workspace.asRelativePath(uri), picked: ticked.has(key) });
+    choices.push({ value: uri, label: vscode.workspace.asRelativePath(uri), picked: isTicked.has(key) });
   }
   return choices;
 }

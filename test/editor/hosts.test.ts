@@ -57,6 +57,9 @@ describe('Select Target Host', function () {
     await driver.screenshot('hosts-key');
     await pick('do you trust this host?', 'Connect');
     await driver.waitFor('.quick-input-message:has-text("Enter passphrase for key")');
+    await driver.type('a slip');
+    await driver.press('Enter');
+    await driver.waitFor('.quick-input-message:has-text("asked again: the last answer may have been wrong")');
     await driver.type(passphrase);
     await driver.screenshot('hosts-passphrase');
     await driver.press('Enter');

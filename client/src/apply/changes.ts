@@ -26,11 +26,11 @@ function* changes(from: Node, to: Node, path: string): Generator<Change> {
   yield* change(path, from.text || undefined, to.text || undefined);
   const pairs = samePairs(from, to);
   const stay = new Set(pairs.values());
-  const come = to.children.filter((child) => !stay.has(child));
+  const come = new Set(to.children.filter((child) => !stay.has(child)));
   for (const [child, key] of withKeys([...from.children, ...come])) {
     const counterpart = pairs.get(child);
     if (counterpart) yield* changes(child, counterpart, join(path, key));
-    else if (come.includes(child)) yield* change(join(path, key), undefined, openingTag(child));
+    else if (come.has(child)) yield* change(join(path, key), undefined, openingTag(child));
     else yield* change(join(path, key), openingTag(child), undefined);
   }
 }

@@ -65,51 +65,76 @@ const filledAttributes: Readonly<Record<string, Readonly<Record<string, string |
 export function withoutFilledIn(written: Node, document: Node): Node {
   if (isExpandedCpu(written, document)) return withoutFilledIn(unexpanded(written, document), document);
   const pairs = counterparts(written, document);
+  const isFilled = filledElementsOf(written, document);
   const said = new Map<Node, Node>();
   const children = written.children.flatMap((child) => {
     const counterpart = pairs.get(child);
-    if (!counterpart) return isFilledElement(child, written, document) ? [] : [child];
+    if (!counterpart) return isFilled(child) ? [] : [child];
     const reduced = withoutFilledIn(child, counterpart);
     said.set(counterpart, reduced);
     return [reduced];
   });
-  for (const child of document.children.filter((each) => !said.has(each) && isLeftOut(each))) {
-    const next = document.children.slice(document.children.indexOf(child)).find((each) => said.has(each));
-    children.splice(next ? children.indexOf(said.get(next) ?? child) : children.length, 0, child);
-  }
   const attributes = written.attributes
     .filter(
       ([name, value]) => attribute(document, name) !== undefined || !isFilledAttribute(written, name, value),
     )
     .map(([name, value]) => [name, valueAsWritten(name, value, attribute(document, name))] as const);
-  return { ...written, attributes, children: children.sort(siblingOrder) };
+  return { ...written, attributes, children: withLeftOut(children, said, document).sort(siblingOrder) };
 }
 
-function isFilledElement(child: Node, { name }: Node, document: Node): boolean {
-  if (filledElements[name]?.includes(child.name)) return true;
-  switch (`${name}/${child.name}`) {
-    case 'domain/vcpu':
-      return child.text === '1';
-    case 'interface/model':
-      return attribute(child, 'type') === 'rtl8139';
-    // The first console of a PC is a serial port.
-    case 'devices/serial':
-      return document.children.some((each) => each.name === 'console');
-    default:
-      return false;
+function filledElementsOf({ name }: Node, document: Node): (child: Node) => boolean {
+  const always = filledElements[name] ?? [];
+  const hasConsole = name === 'devices' && document.children.some((each) => each.name === 'console');
+  return (child) => {
+    if (always.includes(child.name)) return true;
+    switch (`${name}/${child.name}`) {
+      case 'domain/vcpu':
+        return child.text === '1';
+      case 'interface/model':
+        return attribute(child, 'type') === 'rtl8139';
+      // The first console of a PC is a serial port.
+      case 'devices/serial':
+        return hasConsole;
+      default:
+        return false;
+    }
+  };
+}
+
+/** The children with what libvirt has without saying so, where the document has it. */
+function withLeftOut(children: readonly Node[], said: ReadonlyMap<Node, Node>, document: Node): Node[] {
+  if (document.name !== 'devices') return [...children];
+  const machine = machineOf(document);
+  const before = new Map<Node | undefined, Node[]>();
+  let next: Node | undefined;
+  for (const child of document.children.toReversed()) {
+    const reduced = said.get(child);
+    if (reduced) next = reduced;
+    else if (isLeftOut(child, machine)) {
+      const waiting = before.get(next);
+      if (waiting) waiting.push(child);
+      else before.set(next, [child]);
+    }
   }
+  return [...children, undefined].flatMap((child) => [
+    ...(before.get(child)?.reverse() ?? []),
+    ...(child ? [child] : []),
+  ]);
+}
+
+function machineOf({ element }: Node): string {
+  const os = element.parent?.children.find(({ name }) => name === 'os');
+  const type = os?.children.find(({ name }) => name === 'type');
+  return type?.attributes.find(({ name }) => name === 'machine')?.value ?? 'pc';
 }
 
 /**
  * Devices that libvirt gives a PC in any case, and leaves out of the form for migration, which is how live domains are
  * read here (qemuDomainDefFormatBufInternal of libvirt 9.0.0).
  */
-function isLeftOut(device: Node): boolean {
+function isLeftOut(device: Node, machine: string): boolean {
+  if (!/^(pc|q35)/.test(machine)) return false;
   const given = (name: string) => attribute(device, name) ?? '';
-  const os = device.element.parent?.parent?.children.find(({ name }) => name === 'os');
-  const type = os?.children.find(({ name }) => name === 'type');
-  const machine = type?.attributes.find(({ name }) => name === 'machine')?.value ?? 'pc';
-  if (device.element.parent?.name !== 'devices' || !/^(pc|q35)/.test(machine)) return false;
   switch (device.name) {
     case 'input':
       return /^(ps2)?$/.test(given('bus')) && /^(mouse|keyboard)$/.test(given('type'));

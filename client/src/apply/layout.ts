@@ -91,9 +91,10 @@ function childEdits(host: Node, document: Node, xml: XmlDocument): TextEdit[] {
 
   const sources = [...stays].map(sourceOf).sort((a, b) => a.start - b.start);
   const missing = new Map<XmlElement | undefined, Node[]>();
-  for (const child of host.children.filter((each) => !kept.has(each))) {
-    const sibling = placeFor(child, host, kept, sources);
-    missing.set(sibling, [...(missing.get(sibling) ?? []), child]);
+  for (const [child, sibling] of placesFor(host, kept, sources)) {
+    const others = missing.get(sibling);
+    if (others) others.push(child);
+    else missing.set(sibling, [child]);
   }
   for (const [sibling, nodes] of missing) {
     const lines = nodes.flatMap((node) => print(node).trimEnd().split('\n'));
@@ -121,21 +122,31 @@ function keptPairs(host: Node, document: Node): ReadonlyMap<Node, Node> {
 }
 
 /**
- * The element of the document behind which the host's child belongs, so that alike ones stand in the host's order;
- * undefined for the first place.
+ * The host's children that the document lacks, each with the element of the document behind which it belongs, so that alike
+ * ones stand in the host's order; undefined for the first place.
  */
-function placeFor(
-  child: Node,
+function* placesFor(
   host: Node,
   kept: ReadonlyMap<Node, Node>,
   sources: readonly XmlElement[],
-): XmlElement | undefined {
-  const index = host.children.indexOf(child);
-  const isLike = (each: Node) => each.name === child.name && kept.has(each);
-  const before = kept.get(host.children.slice(0, index).findLast(isLike) ?? child);
-  if (before) return sourceOf(before);
-  const after = kept.get(host.children.slice(index).find(isLike) ?? child);
-  return after ? sources.findLast(({ start }) => start < sourceOf(after).start) : sources.at(-1);
+): Generator<readonly [Node, XmlElement | undefined]> {
+  const firstOfName = new Map<string, XmlElement>();
+  for (const [{ name }, counterpart] of kept)
+    if (!firstOfName.has(name)) firstOfName.set(name, sourceOf(counterpart));
+  const places = new Map<string, XmlElement | undefined>();
+  for (const child of host.children) {
+    const { name } = child;
+    const counterpart = kept.get(child);
+    if (counterpart) {
+      places.set(name, sourceOf(counterpart));
+      continue;
+    }
+    if (!places.has(name)) {
+      const first = firstOfName.get(name);
+      places.set(name, first ? sources.findLast(({ start }) => start < first.start) : sources.at(-1));
+    }
+    yield [child, places.get(name)];
+  }
 }
 
 function textEdit(host: Node, source: XmlElement, { text }: XmlDocument): TextEdit {

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { forHost } from '../../../server/src/service.ts';
 import type { LeftOut, Work } from '../apply/several.ts';
 import { storageIn } from '../apply/storage.ts';
@@ -22,9 +21,6 @@ interface DomainOn {
 /** One change to several VMs that need no document here. Resolves to a `SeveralOutcome`, or to what kept it from starting. */
 export const enableMultiQueueOnVms: HostCommandFactory = (services) => async () => {
   const { targets, context } = services;
-  if (!vscode.workspace.isTrusted) {
-    return refuse(l10n.t('Virtqueue runs commands on hosts only in a trusted workspace.'));
-  }
   const hosts = await targets.askSeveral();
   if (!hosts) return cancelled();
   const choices: Choice<DomainOn>[] = [];

@@ -1,18 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { asking } from '../views/asking.ts';
 import { pickDomain } from '../views/domainPicker.ts';
 import { openNewDocument } from '../views/newDocument.ts';
 import { refuseOrAskAnother } from './anotherHost.ts';
 import type { Command, HostCommandFactory } from './command.ts';
-import { cancelled, refuse } from './subject.ts';
+import { cancelled } from './subject.ts';
 
 /** Opens what a host has stored of a domain as a new document. Resolves to its URI, or to what kept it from opening. */
 export const openFromHost: HostCommandFactory = ({ targets }) => {
   const open: Command = async () => {
-    if (!vscode.workspace.isTrusted) {
-      return refuse(l10n.t('Virtqueue runs commands on hosts only in a trusted workspace.'));
-    }
     const target = await targets.current();
     if (!target) return cancelled();
     const { name: host } = target;

@@ -84,7 +84,7 @@ export async function planAll(
 
 /**
  * Applies what was planned and agreed to, in its order and at that pace; a host that would need another plan by now is
- * left alone.
+ * left alone. What is left out of the plan is passed over.
  *
  * @returns one result for each
  */
@@ -93,10 +93,9 @@ export async function applyPlanned(
   pace: Pace,
   toolsFor: (ready: Ready) => WorkTools,
 ): Promise<Result[]> {
-  const perform = async (each: Planned): Promise<Result> => {
-    if ('outcome' in each) return notBegun(each);
-    const { subject, place, request, plan } = each;
-    const { forceOff, ...tools } = toolsFor(each);
+  const perform = async (ready: Ready): Promise<Result> => {
+    const { subject, place, request, plan } = ready;
+    const { forceOff, ...tools } = toolsFor(ready);
     const { name, steps } = plan;
     let isAgreed = true;
     const confirm = async (now: Plan) => {
@@ -107,8 +106,10 @@ export async function applyPlanned(
     if (!isAgreed) return { subject, place, name, outcome: 'refused', message: hasChanged(name) };
     return { subject, place, name, ...report, setsGuest: steps.includes('guest') };
   };
-  const results = await workOnAll(planned, pace, perform, (result) => !isDone(result));
-  return planned.map((each, at) => results[at] ?? notBegun(each));
+  const ready = planned.filter((each) => 'plan' in each);
+  const done = await workOnAll(ready, pace, perform, (result) => !isDone(result));
+  const results = new Map<Planned, Result | undefined>(ready.map((each, at) => [each, done[at]]));
+  return planned.map((each) => results.get(each) ?? notBegun(each));
 }
 
 export function notBegun(planned: Planned): Result {

@@ -7,10 +7,8 @@ import {
   applyPlanned,
   isDone,
   type LeftOut,
-  notBegun,
   type Planned,
   planAll,
-  type Ready,
   type Result,
   type Work,
   type WorkTools,
@@ -57,11 +55,9 @@ export async function runSeveral(
     terminal.conclusion(cancelled());
     return cancelled();
   }
-  const ready = planned.filter((each): each is Ready => 'plan' in each);
-  const done = await applyPlanned(ready, pace, ({ request: { target }, plan: { name } }) =>
+  const results = await applyPlanned(planned, pace, ({ request: { target }, plan: { name } }) =>
     toolsOn(target, l10n.t('{0} on {1}', name, targets.at(target).name)),
   );
-  const results = planned.map((each) => done[ready.indexOf(each as Ready)] ?? notBegun(each));
   return conclude(results, terminal, log);
 }
 
